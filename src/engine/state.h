@@ -50,6 +50,7 @@ struct State {
 
   // The safety of the conversation. Kept in the sealed state only, never in a summary or a count by person.
   std::uint8_t crises = 0;  // up to 2
+  bool holding = false;     // help is on the table until "continue"
   bool hurt = false;        // there was a hard moment: tender questions are left out from here
   bool minor = false;
   bool asked_directly = false;  // the direct question is not asked twice unless risk rises

@@ -1,0 +1,130 @@
+#include "dialog/json_source.h"
+
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <vector>
+
+namespace foyer::dialog {
+
+namespace {
+
+using nlohmann::json;
+
+// Counts the lines that the parser has consumed; the parser reads one character ahead at most.
+struct CountingIterator {
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = char const*;
+  using reference = char const&;
+
+  char const* position = nullptr;
+  int* line = nullptr;
+
+  reference operator*() const { return *position; }
+  CountingIterator& operator++() {
+    if (*position == '\n') ++*line;
+    ++position;
+    return *this;
+  }
+  CountingIterator operator++(int) {
+    auto const before = *this;
+    ++*this;
+    return before;
+  }
+  bool operator==(CountingIterator const& other) const { return position == other.position; }
+};
+
+std::string escaped(std::string const& key) {
+  std::string out;
+  for (char const c : key) out += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+  return out;
+}
+
+// Notes the line of each key and element while the text goes by.
+class LineNoter : public nlohmann::json_sax<json> {
+ public:
+  LineNoter(std::map<std::string, int, std::less<>>& lines, int const& line) : lines_(lines), line_(line) {}
+
+  bool null() override { return value(); }
+  bool boolean(bool) override { return value(); }
+  bool number_integer(number_integer_t) override { return value(); }
+  bool number_unsigned(number_unsigned_t) override { return value(); }
+  bool number_float(number_float_t, string_t const&) override { return value(); }
+  bool string(string_t&) override { return value(); }
+  bool binary(binary_t&) override { return value(); }
+  bool start_object(std::size_t) override { return open(false); }
+  bool start_array(std::size_t) override { return open(true); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+  bool key(string_t& name) override {
+    frames_.back().key = escaped(name);
+    return true;
+  }
+  bool parse_error(std::size_t, std::string const&, nlohmann::detail::exception const&) override { return false; }
+
+ private:
+  struct Frame {
+    std::string path, key;
+    bool array = false;
+    int next = 0;
+  };
+
+  std::string here() {
+    if (frames_.empty()) return "";
+    auto& frame = frames_.back();
+    return frame.path + "/" + (frame.array ? std::to_string(frame.next++) : frame.key);
+  }
+  bool value() {
+    lines_.emplace(here(), line_);
+    return true;
+  }
+  bool open(bool array) {
+    auto path = here();
+    lines_.emplace(path, line_);
+    frames_.push_back({std::move(path), "", array, 0});
+    return true;
+  }
+  bool close() {
+    frames_.pop_back();
+    return true;
+  }
+
+  std::map<std::string, int, std::less<>>& lines_;
+  int const& line_;
+  std::vector<Frame> frames_;
+};
+
+}  // namespace
+
+std::string JsonSource::at(std::string pointer) const {
+  while (true) {
+    if (auto const found = lines.find(pointer); found != lines.end()) return file + ":" + std::to_string(found->second);
+    auto const cut = pointer.rfind('/');
+    if (cut == std::string::npos) return file;
+    pointer.resize(cut);
+  }
+}
+
+Result<JsonSource> read_json(std::filesystem::path const& path) {
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream) return fail(path.string(), "cannot be read: is the file there?");
+  std::stringstream content;
+  content << stream.rdbuf();
+  auto const text = content.str();
+
+  JsonSource source{.file = path.string(), .value = {}, .lines = {}};
+  int line = 1;
+  LineNoter noter(source.lines, line);
+  try {
+    source.value = json::parse(text);
+    CountingIterator const begin{text.data(), &line}, end{text.data() + text.size(), &line};
+    json::sax_parse(begin, end, &noter);
+  } catch (json::exception const& error) {
+    return fail(path.string(), std::string("is not valid JSON: ") + error.what());
+  }
+  return source;
+}
+
+}  // namespace foyer::dialog

@@ -1,0 +1,192 @@
+#include <algorithm>
+
+#include "engine/talk.h"
+
+namespace foyer::engine {
+
+using dialog::FamilyIndex;
+using dialog::first_mark;
+using dialog::Kind;
+using dialog::left;
+using dialog::Mark;
+using dialog::Role;
+using dialog::Shared;
+using nlu::Answer;
+
+namespace {
+
+FamilyIndex general_reply(Talk const& talk, Answer answer) {
+  switch (answer) {
+    case Answer::yes: return talk.dialog.family(Shared::reply_yes);
+    case Answer::somewhat: return talk.dialog.family(Shared::reply_somewhat);
+    case Answer::no: return talk.dialog.family(Shared::reply_no);
+    case Answer::not_relevant: return talk.dialog.family(Shared::reply_not_relevant);
+    default: return talk.dialog.family(Shared::reply_unsure);
+  }
+}
+
+FamilyIndex own_reply(dialog::Question const& question, std::size_t option) {
+  if (question.role == Role::place) return question.replies[(question.licensed >> option) & 1U ? 0 : 1];
+  return option < question.replies.size() ? question.replies[option] : FamilyIndex{0};
+}
+
+constexpr std::uint8_t length_of(std::size_t option) { return option == 0 ? 3 : option == 1 ? 5 : 0; }
+
+// The stop an answer means; -1: none.
+int stop_of(Answer answer) {
+  switch (answer) {
+    case Answer::yes: return 0;
+    case Answer::somewhat: return 1;
+    case Answer::no: return 2;
+    case Answer::unsure: return 3;
+    case Answer::not_relevant: return 4;
+    default: return -1;
+  }
+}
+
+void finish_menu(Talk& talk) {
+  auto const finish = talk.question().options.size() - 1;
+  proceed(talk, static_cast<Mark>(first_mark + finish), {});
+}
+
+// Left without an answer; the place it had in the talk is filled with the kindest default.
+void leave(Talk& talk, FamilyIndex reply) {
+  auto const& question = talk.question();
+  if (question.role == Role::length) talk.state.limit = length_of(0);
+  if (question.kind == Kind::menu) return finish_menu(talk);
+  if (question.kind == Kind::consent) return choose(talk, 1);
+  proceed(talk, left, {reply});
+}
+
+void repair(Talk& talk) {
+  if (talk.state.repaired) return leave(talk, talk.dialog.family(Shared::move_on));
+  talk.state.repaired = true;
+  say(talk, Shared::repair);
+  ask(talk, Asking::again);
+}
+
+// Feelings that are only implied may be offered, never asserted: at most three, twice in a conversation.
+bool offer_feelings(Talk& talk, nlu::Reading const& reading) {
+  auto& state = talk.state;
+  if (state.offers >= offers_max) return false;
+  std::array<std::uint8_t, 3> offered;
+  offered.fill(nlu::feeling_count);
+  std::size_t count = 0;
+  for (auto const& feeling : reading.feelings)
+    if (feeling.implied && feeling.main() && count < offered.size() && std::ranges::find(offered, feeling.name) == offered.end())
+      offered[count++] = feeling.name;
+  if (count == 0) return false;
+  state.offered = offered;
+  ++state.offers;
+  state.mode = Mode::offer;
+  ask(talk, Asking::first);
+  return true;
+}
+
+void hear_open(Talk& talk, nlu::Reading const& reading) {
+  if (reading.answer == Answer::decline) return leave(talk, talk.dialog.family(Shared::reply_decline));
+  if (auto const* feeling = named_feeling(reading)) return meet_feeling(talk, *feeling);
+  if (offer_feelings(talk, reading)) return;
+  auto const own = own_reply(talk.question(), 0);
+  proceed(talk, first_mark, {own, talk.dialog.family(Shared::reply_said)});
+}
+
+void hear_milestone(Talk& talk, nlu::Reading const& reading) {
+  auto const stop = stop_of(reading.answer);
+  if (stop >= 0) return choose(talk, static_cast<std::uint8_t>(stop));
+  if (reading.answer == Answer::decline) return leave(talk, talk.dialog.family(Shared::reply_decline));
+  auto const* feeling = named_feeling(reading);
+  if (!feeling || talk.state.repaired) return repair(talk);
+  talk.state.repaired = true;
+  auto const quote = Spoken{.quote = Spoken::Quote::felt, .felt = feeling->said};
+  say(talk, {talk.dialog.felt[feeling->name], talk.dialog.family(Shared::felt_any)}, quote);
+  ask(talk, Asking::again);
+}
+
+void hear(Talk& talk, nlu::Reading const& reading) {
+  auto const decline = talk.dialog.family(Shared::reply_decline);
+  switch (talk.question().kind) {
+    case Kind::open: return hear_open(talk, reading);
+    case Kind::milestone: return hear_milestone(talk, reading);
+    case Kind::consent: return choose(talk, reading.answer == Answer::yes ? 0 : 1);
+    case Kind::menu:
+      if (reading.answer == Answer::no || reading.answer == Answer::decline) return finish_menu(talk);
+      return repair(talk);
+    case Kind::choice:
+      if (reading.answer == Answer::decline) return leave(talk, decline);
+      if (reading.answer == Answer::unsure) return leave(talk, talk.dialog.family(Shared::move_on));
+      return repair(talk);
+  }
+}
+
+bool offered_now(Talk const& talk, std::uint8_t option) {
+  auto const turn = standing(talk.dialog, talk.state);
+  return turn.asks && std::ranges::find(turn.ask.options, option) != turn.ask.options.end();
+}
+
+}  // namespace
+
+nlu::FeelingMention const* named_feeling(nlu::Reading const& reading) {
+  auto const found =
+      std::ranges::find_if(reading.feelings, [](auto const& each) { return each.main() && !each.implied; });
+  return found == reading.feelings.end() ? nullptr : &*found;
+}
+
+void meet_feeling(Talk& talk, nlu::FeelingMention const& feeling) {
+  auto quote = Spoken{.quote = Spoken::Quote::felt, .felt = feeling.said};
+  proceed(talk, first_mark, {talk.dialog.felt[feeling.name], talk.dialog.family(Shared::felt_any)}, std::move(quote));
+}
+
+void choose(Talk& talk, std::uint8_t option) {
+  auto& state = talk.state;
+  auto const& question = talk.question();
+  if (question.kind == Kind::menu) {
+    if (option + std::size_t{1} == question.options.size()) return finish_menu(talk);
+    answer(state, static_cast<Mark>(first_mark + option));
+    enter(talk.dialog, state, static_cast<std::int8_t>(option));
+    say(talk, {talk.dialog.chapters[option].opening});
+    return ask(talk, Asking::first);
+  }
+  if (question.role == Role::length) state.limit = length_of(option);
+  auto quote = Spoken{.quote = Spoken::Quote::option, .question = state.at.question, .option = option};
+  auto const general = question.kind == Kind::milestone
+                           ? general_reply(talk, static_cast<Answer>(std::array{1, 2, 3, 4, 6}[option]))
+                           : talk.dialog.family(Shared::reply_choice);
+  proceed(talk, static_cast<Mark>(first_mark + option), {own_reply(question, option), general}, std::move(quote));
+}
+
+void answer_agenda(Talk& talk, Input const& input) {
+  if (auto const* tapped = std::get_if<Choose>(&input)) {
+    if (offered_now(talk, tapped->option)) return choose(talk, tapped->option);
+    return ask(talk, Asking::again);
+  }
+  auto const* said = std::get_if<Say>(&input);
+  if (!said) return ask(talk, Asking::again);
+  if (follow_move(talk, said->reading)) return;
+  if (said->option >= 0 && offered_now(talk, static_cast<std::uint8_t>(said->option)))
+    return choose(talk, static_cast<std::uint8_t>(said->option));
+  hear(talk, said->reading);
+}
+
+void answer_offer(Talk& talk, Input const& input) {
+  auto const& dialog = talk.dialog;
+  auto const none = dialog.of(dialog::House::offer).replies[nlu::feeling_count];
+  if (auto const* tapped = std::get_if<Choose>(&input)) {
+    if (!offered_now(talk, tapped->option)) return ask(talk, Asking::again);
+    if (tapped->option == nlu::feeling_count) return proceed(talk, first_mark, {none});
+    // The label of the button is the word they chose.
+    auto quote = Spoken{.quote = Spoken::Quote::option,
+                        .question = static_cast<dialog::QuestionIndex>(dialog.house_position(dialog::House::offer)),
+                        .option = tapped->option};
+    auto const reply = {dialog.felt[tapped->option], dialog.family(Shared::felt_any)};
+    return proceed(talk, first_mark, reply, std::move(quote));
+  }
+  auto const* said = std::get_if<Say>(&input);
+  if (!said) return ask(talk, Asking::again);
+  if (follow_move(talk, said->reading)) return;
+  if (auto const* feeling = named_feeling(said->reading)) return meet_feeling(talk, *feeling);
+  bool const none_near = said->reading.answer == Answer::no;
+  proceed(talk, first_mark, {none_near ? none : dialog.family(Shared::reply_said)});
+}
+
+}  // namespace foyer::engine

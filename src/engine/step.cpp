@@ -1,0 +1,78 @@
+#include "engine/step.h"
+
+#include "engine/talk.h"
+
+namespace foyer::engine {
+
+using dialog::Dialog;
+using dialog::Shared;
+
+namespace {
+
+void answer_ended(Talk& talk, Input const& input) {
+  auto& state = talk.state;
+  auto const* said = std::get_if<Say>(&input);
+  auto const* tapped = std::get_if<Choose>(&input);
+  auto const* done = std::get_if<Do>(&input);
+  bool const may_return = talk.asks_agenda() && !state.minor;
+  bool const returns = (tapped && tapped->option == 0) || (said && said->option == 0);
+  if (done && done->action == Action::help) {
+    talk.turn.help = {.show = true, .kind = nlu::Risk::none, .minor = state.minor};
+    return say(talk, Shared::help);
+  }
+  if (done && done->action == Action::person && !state.minor) return say(talk, Shared::person);
+  if (!may_return || !returns) return say(talk, Shared::after_end);
+  state.mode = state.crises >= crises_max ? Mode::closed : state.holding ? Mode::hold : Mode::talking;
+  say(talk, Shared::go_on);
+  ask(talk, Asking::again);
+}
+
+void dispatch(Talk& talk, Input const& input) {
+  auto const mode = talk.state.mode;
+  if (mode == Mode::ended) return answer_ended(talk, input);
+  if (in_safety(mode)) return answer_safety(talk, input);
+  if (auto const* done = std::get_if<Do>(&input)) return act(talk, done->action);
+  if (mode == Mode::offer) return answer_offer(talk, input);
+  answer_agenda(talk, input);
+}
+
+void remind(Talk& talk) {
+  auto& state = talk.state;
+  if (state.since_disclosure < disclosure_turns_max) ++state.since_disclosure;
+  if (state.since_disclosure < disclosure_turns_max || talk.turn.lines.size() > 2) return;
+  Turn reminder;
+  say(talk.dialog, state, reminder, {talk.dialog.family(Shared::disclosure_again)});
+  talk.turn.lines.insert(talk.turn.lines.begin(), reminder.lines.begin(), reminder.lines.end());
+  state.since_disclosure = 0;
+}
+
+}  // namespace
+
+Stepped begin(Dialog const& dialog, std::uint64_t seed) {
+  Talk talk{dialog, {}, {}};
+  talk.state.seed = seed;
+  talk.state.at.question = 0;
+  say(talk, Shared::welcome);
+  say(talk, Shared::disclosure);
+  ask(talk, Asking::first);
+  fill(talk);
+  return {talk.state, std::move(talk.turn)};
+}
+
+Stepped step(Dialog const& dialog, State const& state, Input const& input) {
+  Talk talk{dialog, state, {}};
+  if (talk.state.turn < 0xffff) ++talk.state.turn;
+  auto const* said = std::get_if<Say>(&input);
+  if (!said || !screen(talk, *said)) dispatch(talk, input);
+  remind(talk);
+  fill(talk);
+  return {talk.state, std::move(talk.turn)};
+}
+
+Turn standing(Dialog const& dialog, State const& state) {
+  Talk talk{dialog, state, {}};
+  fill(talk);
+  return std::move(talk.turn);
+}
+
+}  // namespace foyer::engine

@@ -1,0 +1,154 @@
+#include "engine/talk.h"
+
+#include <numeric>
+
+namespace foyer::engine {
+
+using dialog::FamilyIndex;
+using dialog::House;
+using dialog::Kind;
+using dialog::Role;
+using dialog::Shared;
+
+namespace {
+
+bool is_away(Talk const& talk) {
+  for (std::size_t i = 0; i < talk.dialog.questions.size(); ++i) {
+    auto const& question = talk.dialog.questions[i];
+    auto const mark = talk.state.marks[i];
+    if (question.role == Role::place && mark >= dialog::first_mark)
+      return !((question.licensed >> (mark - dialog::first_mark)) & 1U);
+  }
+  return false;
+}
+
+// The consultation was just named in the reply to its own question.
+bool reply_names_consultation(dialog::Question const& last, dialog::Mark mark) {
+  return last.role == Role::offer && mark >= dialog::first_mark && mark < dialog::first_mark + 2;
+}
+
+void finish(Talk& talk, dialog::Question const& last, dialog::Mark mark, std::initializer_list<FamilyIndex> reply,
+            Spoken quote) {
+  talk.state.mode = Mode::ended;
+  if (talk.state.hurt || talk.state.minor) return end_here(talk, Shared::ending_finished);
+  if (reply_names_consultation(last, mark)) {
+    say(talk, reply, std::move(quote));
+    return say(talk, Shared::ending_finished);
+  }
+  if (is_away(talk) && last.role == Role::place) say(talk, reply, std::move(quote));
+  end_here(talk, Shared::ending_finished);
+}
+
+std::vector<std::uint8_t> all_options(std::size_t count) {
+  std::vector<std::uint8_t> options(count);
+  std::iota(options.begin(), options.end(), std::uint8_t{0});
+  return options;
+}
+
+std::vector<std::uint8_t> agenda_options(Talk const& talk) {
+  auto const& question = talk.question();
+  if (question.kind == Kind::menu) {
+    auto options = open_chapters(talk.dialog, talk.state);
+    options.push_back(static_cast<std::uint8_t>(question.options.size() - 1));
+    return options;
+  }
+  return all_options(question.options.size());
+}
+
+std::vector<std::uint8_t> offer_options(Talk const& talk) {
+  std::vector<std::uint8_t> options;
+  for (auto const feeling : talk.state.offered)
+    if (feeling < nlu::feeling_count && (options.empty() || options.back() != feeling)) options.push_back(feeling);
+  options.push_back(static_cast<std::uint8_t>(nlu::feeling_count));
+  return options;
+}
+
+}  // namespace
+
+void say(Talk& talk, std::initializer_list<FamilyIndex> families, Spoken quote) {
+  say(talk.dialog, talk.state, talk.turn, families, std::move(quote));
+}
+
+void say(Talk& talk, Shared family) { say(talk, {talk.dialog.family(family)}); }
+
+House house_of(Mode mode) {
+  switch (mode) {
+    case Mode::offer: return House::offer;
+    case Mode::direct: return House::safety_direct;
+    case Mode::plan: return House::safety_plan;
+    case Mode::safe_now: return House::safety_safe_now;
+    case Mode::someone: return House::safety_someone;
+    case Mode::harm: return House::safety_harm;
+    case Mode::hold: return House::safety_hold;
+    case Mode::closed: return House::safety_closed;
+    case Mode::talking:
+    case Mode::ended: break;
+  }
+  return House::ended;
+}
+
+void ask(Talk& talk, Asking how) {
+  auto const& question =
+      talk.state.mode == Mode::talking ? talk.question() : talk.dialog.of(house_of(talk.state.mode));
+  switch (how) {
+    case Asking::first: return say(talk, {question.ask, question.again, question.differently});
+    case Asking::again: return say(talk, {question.again, question.differently, question.ask});
+    case Asking::differently: return say(talk, {question.differently, question.again, question.ask});
+    case Asking::same: return say(talk, {question.ask});
+  }
+}
+
+void aside(Talk& talk, std::initializer_list<FamilyIndex> families) {
+  say(talk, families);
+  if (talk.state.asides < asides_max) ++talk.state.asides;
+  ask(talk, Asking::again);
+}
+
+void proceed(Talk& talk, dialog::Mark mark, std::initializer_list<FamilyIndex> reply, Spoken quote) {
+  auto& state = talk.state;
+  auto const& last = talk.question();
+  state.mode = Mode::talking;
+  answer(state, mark);
+  auto const passage = advance(talk.dialog, state);
+  if (!talk.asks_agenda()) return finish(talk, last, mark, reply, std::move(quote));
+  say(talk, reply, std::move(quote));
+  if (passage.closed >= 0) say(talk, {talk.dialog.chapters[static_cast<std::size_t>(passage.closed)].closing});
+  ask(talk, Asking::first);
+}
+
+void end_here(Talk& talk, Shared ending) {
+  talk.state.mode = Mode::ended;
+  if (talk.state.minor) {
+    talk.turn.help = {.show = true, .kind = nlu::Risk::none, .minor = true};
+    return say(talk, Shared::ending_minor);
+  }
+  if (talk.state.hurt) {
+    talk.turn.help.show = true;
+    say(talk, Shared::ending_risk);
+  } else if (is_away(talk)) {
+    return say(talk, Shared::ending_away);
+  } else {
+    say(talk, ending);
+  }
+  say(talk, Shared::consultation);
+}
+
+void fill(Talk& talk) {
+  auto& turn = talk.turn;
+  auto const& state = talk.state;
+  turn.progress = state.mode == Mode::talking ? progress(talk.dialog, state) : Progress{};
+  turn.phase = state.mode == Mode::ended ? Phase::ended : in_safety(state.mode) ? Phase::paused : Phase::talking;
+  if (state.mode == Mode::talking) {
+    turn.asks = talk.asks_agenda();
+    if (turn.asks) turn.ask = {state.at.question, agenda_options(talk)};
+    return;
+  }
+  auto const house = house_of(state.mode);
+  turn.asks = state.mode != Mode::ended || (talk.asks_agenda() && !state.minor);
+  if (!turn.asks) return;
+  auto options = state.mode == Mode::offer ? offer_options(talk) : all_options(talk.dialog.of(house).options.size());
+  if (state.minor) std::erase_if(options, [&](auto i) { return talk.dialog.of(house).options[i] == "person"; });
+  turn.ask = {static_cast<std::uint8_t>(talk.dialog.house_position(house)), std::move(options)};
+}
+
+}  // namespace foyer::engine

@@ -1,0 +1,61 @@
+// talk.h - what one step works on, and the few things every part of it says. Internal to the engine.
+#pragma once
+
+#include "engine/agenda.h"
+#include "engine/step.h"
+#include "engine/voice.h"
+
+namespace foyer::engine {
+
+struct Talk {
+  dialog::Dialog const& dialog;
+  State state;
+  Turn turn;
+
+  dialog::Question const& question() const { return dialog.questions[state.at.question]; }
+  bool asks_agenda() const { return state.at.question != dialog::no_question; }
+};
+
+void say(Talk& talk, std::initializer_list<dialog::FamilyIndex> families, Spoken quote = {});
+void say(Talk& talk, dialog::Shared family);
+
+// The house question that `mode` waits on; only for modes that have one.
+dialog::House house_of(Mode mode);
+
+enum class Asking { first, again, differently, same };
+
+// Says the open question of the current mode.
+void ask(Talk& talk, Asking how);
+
+// Says `line`, then comes back to the same question.
+void aside(Talk& talk, std::initializer_list<dialog::FamilyIndex> families);
+
+// The reply, then the next question or the ending. `mark` is recorded for the open question.
+void proceed(Talk& talk, dialog::Mark mark, std::initializer_list<dialog::FamilyIndex> reply, Spoken quote = {});
+
+// Ends here: a whole, warm ending that names the consultation, help first after a hard moment.
+void end_here(Talk& talk, dialog::Shared ending);
+
+// Fills the turn's question, buttons, progress and phase from the state.
+void fill(Talk& talk);
+
+// --- safety.cpp ---
+// Takes over when the words carry risk, in any mode. False: nothing to take over.
+bool screen(Talk& talk, Say const& said);
+// The detours of safety: the direct questions, the hold, the closed conversation.
+void answer_safety(Talk& talk, Input const& input);
+bool in_safety(Mode mode);
+
+// --- answers.cpp ---
+void answer_agenda(Talk& talk, Input const& input);
+void answer_offer(Talk& talk, Input const& input);
+void choose(Talk& talk, std::uint8_t option);
+nlu::FeelingMention const* named_feeling(nlu::Reading const& reading);
+void meet_feeling(Talk& talk, nlu::FeelingMention const& feeling);
+
+// --- moves.cpp ---
+// Asides, skip, back and stop, by words or by button. False: the reading holds no move that wins over its answer.
+bool follow_move(Talk& talk, nlu::Reading const& reading);
+void act(Talk& talk, Action action);
+
+}  // namespace foyer::engine
