@@ -112,11 +112,11 @@ void answer(State& state, dialog::Mark mark) {
 
 bool go_back(Dialog const& dialog, State& state) {
   // After a hard moment a tender question is not gone back to either.
-  do {
-    if (state.trail_size == 0) return false;
-    state.at = state.trail[--state.trail_size];
-    state.trail[state.trail_size] = {};
-  } while (state.hurt && dialog.questions[state.at.question].tender);
+  std::size_t size = state.trail_size;
+  while (size > 0 && state.hurt && dialog.questions[state.trail[size - 1].question].tender) --size;
+  if (size == 0) return false;
+  state.at = state.trail[size - 1];
+  while (state.trail_size >= size) state.trail[--state.trail_size] = {};
   // What stands further on hung on this answer or will be asked again; only what is still on the trail stays marked.
   std::array<dialog::Mark, dialog::questions_max> kept{};
   for (std::size_t i = 0; i < state.trail_size; ++i) {
