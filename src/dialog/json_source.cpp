@@ -112,9 +112,11 @@ Result<JsonSource> read_json(std::filesystem::path const& path) {
   if (!stream) return fail(path.string(), "cannot be read: is the file there?");
   std::stringstream content;
   content << stream.rdbuf();
-  auto const text = content.str();
+  return parse_json(path.string(), content.str());
+}
 
-  JsonSource source{.file = path.string(), .value = {}, .lines = {}};
+Result<JsonSource> parse_json(std::string file, std::string const& text) {
+  JsonSource source{.file = std::move(file), .value = {}, .lines = {}};
   int line = 1;
   LineNoter noter(source.lines, line);
   try {
@@ -122,7 +124,7 @@ Result<JsonSource> read_json(std::filesystem::path const& path) {
     CountingIterator const begin{text.data(), &line}, end{text.data() + text.size(), &line};
     json::sax_parse(begin, end, &noter);
   } catch (json::exception const& error) {
-    return fail(path.string(), std::string("is not valid JSON: ") + error.what());
+    return fail(source.file, std::string("is not valid JSON: ") + error.what());
   }
   return source;
 }

@@ -21,5 +21,6 @@ struct JsonSource {
 };
 
 Result<JsonSource> read_json(std::filesystem::path const& path);
+Result<JsonSource> parse_json(std::string file, std::string const& text);
 
 }  // namespace foyer::dialog

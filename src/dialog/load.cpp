@@ -9,13 +9,16 @@ namespace foyer::dialog {
 
 namespace fs = std::filesystem;
 
-Loaded load(fs::path const& dialogs, std::string_view name, Practice const& practice) {
+Loaded load(fs::path const& dialogs, std::string_view name, Practice const& practice,
+            std::optional<std::string> const& older) {
   Loaded loaded;
-  auto const structure = read_json(dialogs / name / "dialog.json");
+  auto const file = dialogs / name / "dialog.json";
+  auto const structure = older ? parse_json(file.string(), *older) : read_json(file);
   if (!structure) {
     loaded.faults.push_back({"FY001", structure.error().where, structure.error().what});
     return loaded;
   }
+  loaded.structure = structure->value.dump();
   auto dialog = std::make_shared<Dialog>();
   read_structure(*structure, practice, *dialog, loaded.faults);
   if (!loaded.faults.empty()) return loaded;

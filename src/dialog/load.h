@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,12 +25,15 @@ struct Fault {
 
 struct Loaded {
   std::shared_ptr<Dialog const> dialog;       // null when there are faults
+  std::string structure;                        // dialog.json, whole
   std::vector<Fault> faults;
   std::vector<std::string> question_where;      // by question: file:line
   std::vector<std::vector<std::string>> where;  // by words (locale), by LineIndex: file:line, for later findings
 };
 
-Loaded load(std::filesystem::path const& dialogs, std::string_view name, Practice const& practice);
+// With `structure` (a dialog.json as text) an older agenda is loaded with today's words: for a conversation that began with it.
+Loaded load(std::filesystem::path const& dialogs, std::string_view name, Practice const& practice,
+            std::optional<std::string> const& structure = std::nullopt);
 
 // Names of the folders that hold a dialog.json, sorted.
 std::vector<std::string> dialog_names(std::filesystem::path const& dialogs);
