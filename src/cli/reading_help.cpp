@@ -52,15 +52,17 @@ QuestionCues QuestionCues::load(fs::path const& dialogs) {
       auto const words = Json::parse(in, nullptr, false);
       if (!words.is_object() || !words.contains("questions")) continue;
       for (auto const& [id, question] : words["questions"].items()) {
-        auto set = nlu::CueSet::compile(sources_of(question.value("cues", Json::object())));
+        auto const cues = question.value("cues", Json::object());
+        auto set = nlu::CueSet::compile(sources_of(cues));
         if (!set) {
           std::cerr << (folder.path() / locale).string() << " " << id << ": " << set.error().what << '\n';
           continue;
         }
         auto shared = std::make_shared<nlu::CueSet const>(std::move(*set));
-        for (auto const* family : {"ask", "again", "differently"})
-          for (auto const& [name, wording] : question.value(family, Json::object()).items())
-            all.by_wording_.emplace(key_of(wording.get<std::string>()), shared);
+        for (auto const* family : {"ask", "again", "differently"}) {
+          auto const wordings = question.value(family, Json::object());  // named: items() only refers to it
+          for (auto const& wording : wordings) all.by_wording_.emplace(key_of(wording.get<std::string>()), shared);
+        }
       }
     }
   return all;

@@ -61,7 +61,10 @@ int understand(Options const& options) {
     }
     auto const reading = reader->read({.text = text, .cues = own, .prefer = prefer});
     auto json = to_json(reading);
-    if (options.why) json["because"] = because(reading);
+    if (options.why) {
+      json["read_as"] = reader->normalised(text);
+      json["because"] = because(reading);
+    }
     std::cout << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
   }
   return 0;
@@ -75,7 +78,7 @@ void add_understand(CLI::App& app, int& exit_code) {
   command->add_option("--locale", options->locale, "which language breaks a tie")
       ->check(CLI::IsMember({"en", "es", "auto"}));
   command->add_option("--dialogs", options->dialogs, "folder of the dialogs");
-  command->add_flag("--why", options->why, "also print the rules that hit, and the words they matched");
+  command->add_flag("--why", options->why, "also print the text as rules see it, the rules that hit, and the words they matched");
   command->callback([options, &exit_code] { exit_code = understand(*options); });
 }
 

@@ -59,6 +59,8 @@ class Reader {
   ~Reader();
 
   Reading read(Utterance const& utterance) const;
+  // The text as every pattern sees it; what CueSet::match wants.
+  std::string normalised(std::string_view text) const;
 
  private:
   struct Impl;

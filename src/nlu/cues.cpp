@@ -1,0 +1,52 @@
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "nlu/reader.h"
+#include "nlu/rules.h"
+
+namespace foyer::nlu {
+
+struct CueSet::Impl {
+  struct Cue {
+    std::uint8_t label;
+    std::unique_ptr<RE2> regex;
+  };
+  std::vector<Cue> cues;
+};
+
+CueSet::CueSet() : impl_(std::make_unique<Impl>()) {}
+CueSet::~CueSet() = default;
+CueSet::CueSet(CueSet&&) noexcept = default;
+CueSet& CueSet::operator=(CueSet&&) noexcept = default;
+
+Result<CueSet> CueSet::compile(std::vector<CueSource> const& sources) {
+  CueSet set;
+  std::string faults;
+  RE2::Options options(RE2::Latin1);
+  options.set_never_capture(true);
+  options.set_log_errors(false);
+  for (auto const& source : sources) {
+    auto regex = std::make_unique<RE2>(pattern_source(source.pattern), options);
+    if (!regex->ok()) faults.append(faults.empty() ? "" : "; ").append(source.pattern + ": " + regex->error());
+    set.impl_->cues.push_back({source.label, std::move(regex)});
+  }
+  if (!faults.empty()) return fail("cues", faults);
+  return set;
+}
+
+std::vector<std::uint8_t> CueSet::match(std::string_view text) const {
+  std::vector<std::pair<std::size_t, std::uint8_t>> found;  // length, label
+  re2::StringPiece const whole(text.data(), text.size());
+  re2::StringPiece matched;
+  for (auto const& cue : impl_->cues)
+    if (cue.regex->Match(whole, 0, whole.size(), RE2::UNANCHORED, &matched, 1))
+      found.emplace_back(matched.size(), cue.label);
+  std::stable_sort(found.begin(), found.end(), [](auto const& a, auto const& b) { return a.first > b.first; });
+  std::vector<std::uint8_t> labels;
+  for (auto const& [length, label] : found)
+    if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
+  return labels;
+}
+
+}  // namespace foyer::nlu

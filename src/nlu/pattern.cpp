@@ -1,0 +1,46 @@
+#include "nlu/rules.h"
+#include "nlu/utf8.h"
+
+namespace foyer::nlu {
+namespace {
+
+std::string folded_pattern(std::string_view written) {
+  std::string out;
+  for (std::size_t at = 0; at < written.size();) {
+    auto const one = decode_one(written, at);
+    at += one.bytes;
+    if (one.character < 0x80) out += static_cast<char>(one.character);  // keeps \B, \S as they are
+    else append_folded(out, one.character);
+  }
+  return out;
+}
+
+bool ends_open(std::string_view p) {  // no word boundary is wanted after it
+  return p.ends_with("$") || p.ends_with("\\?") || p.ends_with("\\b") || p.ends_with("%") || p.ends_with("|$)");
+}
+
+}  // namespace
+
+std::string pattern_source(std::string_view written) {
+  auto p = folded_pattern(written);
+  bool const open = ends_open(p);
+  if (p.ends_with("$") && !p.ends_with("\\?$") && !p.ends_with("\\$")) p.insert(p.size() - 1, "[.,;:!]?");
+  std::string out = p.starts_with("^") ? "" : "\\b";
+  bool in_class = false;
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    char const c = p[i];
+    if (c == '\\' && i + 1 < p.size()) {
+      out += c;
+      out += p[++i];
+      continue;
+    }
+    if (c == '[') in_class = true;
+    if (c == ']') in_class = false;
+    if (c == ' ' && !in_class) out += ",? ";
+    else if (c == '~') out += ' ';
+    else out += c;
+  }
+  return open ? out : out + "\\b";
+}
+
+}  // namespace foyer::nlu

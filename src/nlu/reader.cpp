@@ -1,0 +1,52 @@
+#include "nlu/reader.h"
+
+#include "nlu/answers.h"
+#include "nlu/feelings.h"
+#include "nlu/moves.h"
+#include "nlu/safety.h"
+#include "nlu/understanding.h"
+
+namespace foyer::nlu {
+
+struct Reader::Impl {
+  Understanding understanding;
+};
+
+Reader::Reader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader::~Reader() = default;
+
+Result<Reader> Reader::load(std::filesystem::path const& dialogs) {
+  auto understanding = Understanding::load(dialogs);
+  if (!understanding) return tl::unexpected(understanding.error());
+  return Reader(std::make_unique<Impl>(Impl{std::move(*understanding)}));
+}
+
+Reading Reader::read(Utterance const& utterance) const {
+  auto const& understanding = impl_->understanding;
+  auto const text = understanding.text(utterance.text);
+  Reading reading;
+  auto verdict = judge_safety(text, understanding.hits(Layer::safety, text));
+  reading.tier = verdict.tier;
+  reading.risk = verdict.risk;
+  reading.minor = verdict.minor;
+  reading.distress = verdict.distress;
+  reading.method = verdict.method;
+  reading.feelings = find_feelings(text, understanding.hits(Layer::feelings, text));
+  auto wanted = choose_move(text, understanding.hits(Layer::moves, text));
+  auto const cued = utterance.cues ? utterance.cues->match(text.folded) : std::vector<std::uint8_t>{};
+  auto heard = weigh_answers(text, understanding.hits(Layer::answers, text), cued);
+  reading.move = wanted.move;
+  reading.topic = wanted.topic;
+  reading.answer = heard.answer;
+  if (wanted.move != Move::none && heard.answer == Answer::unclear) reading.answer = Answer::none;
+  reading.confidence = wanted.move != Move::none ? wanted.confidence : heard.confidence;
+  for (auto* because : {&verdict.because, &wanted.because, &heard.because})
+    for (auto& evidence : *because) reading.because.push_back(std::move(evidence));
+  return reading;
+}
+
+std::string Reader::normalised(std::string_view text) const { return impl_->understanding.text(text).folded; }
+
+}  // namespace foyer::nlu

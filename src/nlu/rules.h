@@ -1,0 +1,77 @@
+// rules.h - rules as data (docs/understanding.md), compiled once, and where they hit.
+//
+//   RuleBank bank;
+//   bank.add("dialogs/safety/en.json", Layer::safety);       // any number of files, then
+//   auto done = bank.compile();                              // every fault of every file at once
+//   std::vector<Hit> hits = bank.find(Layer::safety, text);
+//
+// One pass over the text per layer (RE2::Set, both languages in it) says which rules match at all; only those are asked
+// where. Linear time, immutable after compile(); const methods may be called from any thread.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "nlu/scope.h"
+#include "nlu/text.h"
+
+namespace foyer::nlu {
+
+enum class Layer : std::uint8_t { scope, answers, moves, feelings, safety };
+inline constexpr std::size_t layer_count = 5;
+
+// What a rule says when it hits: exactly one of answer, move, topic, feeling, risk, mark.
+struct Says {
+  Answer answer = Answer::none;
+  Move move = Move::none;
+  Topic topic = Topic::none;  // a topic is a `practical` move
+  bool feels = false;
+  Feeling feeling = 0;
+  bool implied = false;
+  Risk risk = Risk::none;
+  Tier tier = Tier::none;
+  std::string mark;     // scope cues, idiom, joke, minor, method, distress and what else a judge understands
+  double weight = 1;    // answers and moves: how much it counts
+};
+
+struct Rule {
+  std::string id, file, locale;
+  Says says;
+  std::vector<std::string> patterns;  // macros expanded
+  std::uint32_t ignores = 0;          // scopes that do not touch this rule, bits of ScopeBit
+  std::vector<std::string> catches, misses;
+};
+
+struct Hit {
+  Rule const* rule = nullptr;
+  std::uint32_t begin = 0, end = 0;  // in text.folded
+  std::uint32_t clause = 0;          // where it begins
+  Scope scope;                       // what `ignores` names is left unset
+};
+
+class RuleBank {
+ public:
+  RuleBank();
+  ~RuleBank();
+  RuleBank(RuleBank&&) noexcept;
+  RuleBank& operator=(RuleBank&&) noexcept;
+
+  void add(std::filesystem::path const& file, Layer layer);
+  Result<void> compile();
+
+  // Hits in the order of the text, scope not yet filled; what lies inside a `mark: idiom` of the same layer is left out.
+  std::vector<Hit> find(Layer layer, Text const& text) const;
+  std::vector<Rule const*> rules(Layer layer) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Patterns as authors write them, as RE2 reads them: spaces may carry a comma, words are whole, a final $ allows a mark.
+std::string pattern_source(std::string_view written);
+
+}  // namespace foyer::nlu

@@ -1,0 +1,24 @@
+// safety.h - from the hits of the safety rules to one verdict: which tier, of what kind, and why.
+//
+// Pure; decides nothing about the talk. What each tier does is the engine's business (docs/safety.md).
+#pragma once
+
+#include <vector>
+
+#include "nlu/rules.h"
+
+namespace foyer::nlu {
+
+struct Verdict {
+  Tier tier = Tier::none;
+  Risk risk = Risk::none;
+  bool minor = false;
+  bool distress = false;
+  bool method = false;
+  std::vector<Evidence> because;  // strongest first
+};
+
+// `hits` are those of Layer::safety, with their scopes.
+Verdict judge_safety(Text const& text, std::vector<Hit> const& hits);
+
+}  // namespace foyer::nlu

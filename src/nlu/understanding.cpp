@@ -1,0 +1,59 @@
+#include "nlu/understanding.h"
+
+#include <algorithm>
+#include <array>
+
+#include "nlu/clauses.h"
+#include "nlu/normalise.h"
+
+namespace foyer::nlu {
+namespace {
+
+namespace fs = std::filesystem;
+
+CueKind cue_kind(std::string_view name) {
+  static constexpr std::pair<std::string_view, CueKind> kinds[] = {
+      {"negation", CueKind::negation}, {"concord", CueKind::concord},           {"pseudo", CueKind::pseudo},
+      {"past", CueKind::past},         {"now", CueKind::now},                   {"self", CueKind::self},
+      {"other", CueKind::other},       {"bot", CueKind::bot},                   {"hypothetical", CueKind::hypothetical},
+      {"quote", CueKind::quote},       {"question", CueKind::question}};
+  for (auto const& [known, kind] : kinds)
+    if (known == name) return kind;
+  return CueKind::pseudo;
+}
+
+}  // namespace
+
+Result<Understanding> Understanding::load(fs::path const& dialogs) {
+  static constexpr std::pair<char const*, Layer> files[] = {{"scope.json", Layer::scope},
+                                                            {"answers.json", Layer::answers},
+                                                            {"moves.json", Layer::moves},
+                                                            {"feelings.json", Layer::feelings}};
+  Understanding loaded;
+  for (auto const* locale : {"en", "es"}) {
+    auto const folder = dialogs / "understanding" / locale;
+    if (auto lexicon = loaded.lexicon_.add(folder / "lexicon.json"); !lexicon) return tl::unexpected(lexicon.error());
+    for (auto const& [name, layer] : files)
+      if (fs::exists(folder / name)) loaded.bank_.add(folder / name, layer);
+    auto const safety = dialogs / "safety" / (std::string(locale) + ".json");
+    if (fs::exists(safety)) loaded.bank_.add(safety, Layer::safety);
+  }
+  if (auto compiled = loaded.bank_.compile(); !compiled) return tl::unexpected(compiled.error());
+  return loaded;
+}
+
+Text Understanding::text(std::string_view typed) const {
+  auto text = normalise(typed, lexicon_);
+  split_clauses(text);
+  for (auto const& hit : bank_.find(Layer::scope, text))
+    text.cues.push_back({cue_kind(hit.rule->says.mark), hit.begin, hit.end, hit.clause});
+  return text;
+}
+
+std::vector<Hit> Understanding::hits(Layer layer, Text const& text) const {
+  auto hits = bank_.find(layer, text);
+  for (auto& hit : hits) hit.scope = scope_of(text, hit.begin, hit.end, hit.rule->ignores);
+  return hits;
+}
+
+}  // namespace foyer::nlu

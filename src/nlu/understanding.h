@@ -1,0 +1,33 @@
+// understanding.h - everything that is loaded from dialogs/understanding and dialogs/safety, and the way to a Text.
+//
+// The inside of a Reader, apart so that tests and tools can look at single rules. Immutable after load().
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "nlu/lexicon.h"
+#include "nlu/rules.h"
+#include "nlu/text.h"
+
+namespace foyer::nlu {
+
+class Understanding {
+ public:
+  static Result<Understanding> load(std::filesystem::path const& dialogs);
+
+  // Normalised, split into clauses, with scope cues.
+  Text text(std::string_view typed) const;
+  // Hits of one layer, each with its scope.
+  std::vector<Hit> hits(Layer layer, Text const& text) const;
+  std::vector<Rule const*> rules(Layer layer) const { return bank_.rules(layer); }
+  Lexicon const& lexicon() const { return lexicon_; }
+
+ private:
+  Lexicon lexicon_;
+  RuleBank bank_;
+};
+
+}  // namespace foyer::nlu
