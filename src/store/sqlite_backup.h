@@ -1,0 +1,19 @@
+// sqlite_backup.h - a whole, checked copy of the store in a new file, taken while turns go on.
+//
+// Conversations stay sealed in it: a backup is ciphertext like the store itself.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+
+namespace foyer::store {
+
+// `to` appears only when the copy is complete, checked and on disk; an existing file is never
+// overwritten.
+Result<void> sqlite_backup(std::string const& from, std::string const& to);
+
+// Is `file` a whole store of this Foyer (or an older one)? Reads all of it.
+Result<void> sqlite_check(std::string const& file);
+
+}  // namespace foyer::store
