@@ -71,17 +71,22 @@ class Compiler {
 
   void collect() {
     auto const& merged = first().merged;
-    for (auto const& [id, chapter] : merged.value("chapters", json::object()).items())
+    // Named first: items() of a temporary would outlive it.
+    auto const chapters = merged.value("chapters", json::object());
+    auto const questions = merged.value("questions", json::object());
+    auto const lines = merged.value("lines", json::object());
+    for (auto const& [id, chapter] : chapters.items())
       for (auto const* part : {"opening", "closing"})
         collect_family(id + "." + part, "/chapters/" + id + "/" + part, chapter, part);
-    for (auto const& [id, question] : merged.value("questions", json::object()).items()) {
+    for (auto const& [id, question] : questions.items()) {
       if (!known_question(id)) continue;
       for (auto const* part : {"ask", "again", "differently", "why"})
         collect_family(id + "." + part, "/questions/" + id + "/" + part, question, part);
-      for (auto const& [option, family] : question.value("replies", json::object()).items())
+      auto const replies = question.value("replies", json::object());
+      for (auto const& [option, family] : replies.items())
         collect_group(id + "." + option, "/questions/" + id + "/replies/" + option, family);
     }
-    for (auto const& [id, family] : merged.value("lines", json::object()).items())
+    for (auto const& [id, family] : lines.items())
       collect_group(id, "/lines/" + id, family);
     collect_practice_answers();
   }
@@ -136,9 +141,10 @@ class Compiler {
   }
 
   void check_other_locales() {
+    auto const flat_first = first().merged.flatten();
     for (std::size_t i = 1; i < sources_.size(); ++i) {
-      auto const flat_first = first().merged.flatten();
-      for (auto const& [pointer, value] : sources_[i].merged.flatten().items()) {
+      auto const flat = sources_[i].merged.flatten();
+      for (auto const& [pointer, value] : flat.items()) {
         bool const is_line = pointer.starts_with("/lines/") || (pointer.starts_with("/questions/") && pointer.find("/cues/") == std::string::npos);
         if (is_line && !flat_first.contains(pointer))
           fault("FY022", sources_[i].at(pointer), "the line " + pointer + " stands in " + sources_[i].locale + " only.");

@@ -4,23 +4,138 @@
 #include <array>
 
 namespace foyer::nlu {
+namespace {
+
+constexpr double deciding = 1.5;        // a cue of this weight stands on its own
+constexpr double own_cue = 1.7;         // a question's own cue
+constexpr double heard_min = 0.45;      // below: unclear
+constexpr double margin_min = 0.06;
+constexpr double conflict_min = 0.6;    // what each side of a "but" must weigh to make a "somewhat"
+
+struct Voice {
+  Hit const* hit = nullptr;
+  Answer answer = Answer::none;
+  double weight = 0;
+  int side = 0;  // how many contrasts ("but") stand before it
+};
+
+using Weights = std::array<double, 8>;
+double& of(Weights& weights, Answer answer) { return weights[static_cast<std::size_t>(answer)]; }
+
+// The longer phrase explains the shorter one in it: "no idea" is no "no", "not always" no "always".
+bool explained(Hit const& hit, std::vector<Hit> const& hits) {
+  return std::any_of(hits.begin(), hits.end(), [&](Hit const& other) {
+    bool const contains = other.begin <= hit.begin && hit.end <= other.end;
+    bool const longer = other.end - other.begin > hit.end - hit.begin;
+    bool const blanks = other.rule->says.mark == "idiom";
+    return &other != &hit && contains && (longer || blanks);
+  });
+}
+
+Answer opposite(Answer answer) {
+  if (answer == Answer::yes) return Answer::no;
+  return answer == Answer::no ? Answer::yes : Answer::none;
+}
+
+double scope_factor(Scope const& scope) {
+  double factor = 1;
+  if (scope.who == Who::other) factor *= 0.5;
+  if (scope.time == When::past) factor *= 0.4;
+  if (scope.time == When::hypothetical) factor *= 0.5;
+  if (scope.quoted) factor *= 0.3;
+  return factor;
+}
+
+int side_of(Text const& text, std::uint32_t clause) {
+  int side = 0;
+  for (std::uint32_t c = 1; c <= clause; ++c) side += text.clauses[c].joint == Joint::contrast;
+  return side;
+}
+
+std::vector<Voice> voices_of(Text const& text, std::vector<Hit> const& hits) {
+  std::vector<Voice> voices;
+  for (auto const& hit : hits) {
+    auto const& says = hit.rule->says;
+    if (says.answer == Answer::none || explained(hit, hits)) continue;
+    Voice voice{&hit, says.answer, says.weight * scope_factor(hit.scope), side_of(text, hit.clause)};
+    if (hit.scope.negated) {
+      voice.answer = opposite(voice.answer);
+      voice.weight *= 0.8;
+    }
+    if (voice.answer != Answer::none) voices.push_back(voice);
+  }
+  return voices;
+}
+
+// The same thing said five times weighs little more than once: each further voice for an answer counts half.
+Weights weigh(std::vector<Voice> const& voices, int last_side) {
+  Weights weights{};
+  std::array<double, 8> share;
+  share.fill(1);
+  auto sorted = voices;
+  auto const placed = [&](Voice const& v) {
+    bool const opening = v.hit->begin == 0 && v.weight >= deciding;
+    double const place = last_side == 0 ? 1 : v.side == last_side ? 1.25 : opening ? 1 : 0.65;
+    return v.weight * place;
+  };
+  std::stable_sort(sorted.begin(), sorted.end(), [&](Voice const& a, Voice const& b) { return placed(a) > placed(b); });
+  for (auto const& voice : sorted) {
+    auto& part = share[static_cast<std::size_t>(voice.answer)];
+    of(weights, voice.answer) += placed(voice) * part;
+    part *= 0.5;
+  }
+  return weights;
+}
+
+// What one side of a contrast says on the whole: above zero yes, below no.
+double polarity(std::vector<Voice> const& voices, int side) {
+  double sum = 0;
+  for (auto const& v : voices)
+    if (v.side == side) sum += v.answer == Answer::yes ? v.weight : v.answer == Answer::no ? -v.weight : 0;
+  return sum;
+}
+
+// "Yes, but at home never": both sides of a contrast hold, so neither does whole.
+void settle_contrast(std::vector<Voice> const& voices, int last_side, Weights& weights) {
+  if (last_side == 0) return;
+  double const before = polarity(voices, 0), after = polarity(voices, last_side);
+  if (before * after >= 0 || std::min(std::abs(before), std::abs(after)) < conflict_min) return;
+  of(weights, Answer::somewhat) += 1.1 * std::max(of(weights, Answer::yes), of(weights, Answer::no));
+}
+
+// "Yes, sometimes" is somewhat; "no, not really, maybe once" stays a no.
+void settle_degree(Weights& weights, int last_side) {
+  auto& some = of(weights, Answer::somewhat);
+  if (some < 0.8) return;
+  some += 0.7 * of(weights, Answer::yes);
+  if (last_side > 0) some += 0.7 * of(weights, Answer::no);
+}
+
+}  // namespace
 
 Heard weigh_answers(Text const& text, std::vector<Hit> const& hits, std::vector<std::uint8_t> const& cued) {
   Heard heard;
-  std::array<double, 8> weight{};
-  for (auto const& hit : hits) {
-    weight[static_cast<std::size_t>(hit.rule->says.answer)] += hit.rule->says.weight;
-    heard.because.push_back({hit.rule->id, text.said(hit.begin, hit.end)});
-  }
-  if (!cued.empty()) weight[cued.front()] += 1;
-  weight[0] = 0;
-  auto const* best = std::max_element(weight.begin(), weight.end());
-  if (*best <= 0) {
+  auto voices = voices_of(text, hits);
+  auto const last_side = text.clauses.empty() ? 0 : side_of(text, static_cast<std::uint32_t>(text.clauses.size() - 1));
+  auto weights = weigh(voices, last_side);
+  settle_contrast(voices, last_side, weights);
+  settle_degree(weights, last_side);
+  for (std::size_t i = 0; i < cued.size(); ++i)
+    if (cued[i] > 0 && cued[i] < 8) weights[cued[i]] += i == 0 ? own_cue : own_cue / 4;
+  weights[0] = weights[static_cast<std::size_t>(Answer::unclear)] = 0;
+
+  auto sorted = weights;
+  std::sort(sorted.rbegin(), sorted.rend());
+  heard.answer = static_cast<Answer>(std::max_element(weights.begin(), weights.end()) - weights.begin());
+  double const margin = sorted[0] > 0 ? (sorted[0] - sorted[1]) / sorted[0] : 0;
+  heard.confidence = margin * std::min(1.0, sorted[0] / deciding);
+  std::stable_sort(voices.begin(), voices.end(), [](Voice const& a, Voice const& b) { return a.weight > b.weight; });
+  for (auto const& voice : voices)
+    heard.because.push_back({voice.hit->rule->id, text.said(voice.hit->begin, voice.hit->end)});
+  if (sorted[0] < heard_min || margin < margin_min) {
     heard.answer = text.folded.empty() ? Answer::none : Answer::unclear;
-    return heard;
+    heard.confidence = 0;
   }
-  heard.answer = static_cast<Answer>(best - weight.begin());
-  heard.confidence = 1;
   return heard;
 }
 

@@ -64,7 +64,7 @@ struct Parser {
       bool good = true;
       if (key == "answer") good = ++kinds && label(name, 8, says.answer);
       else if (key == "move") good = ++kinds && label(name, 14, says.move);
-      else if (key == "topic") good = ++kinds && label(name, 12, says.topic);
+      else if (key == "topic") good = label(name, 12, says.topic);
       else if (key == "feeling") good = ++kinds && feeling(name, says);
       else if (key == "risk") good = ++kinds && label(name, 19, says.risk);
       else if (key == "tier") good = name == "none" || label(name, 4, says.tier);
@@ -73,7 +73,10 @@ struct Parser {
       else fault(rule.id, "'" + key + "' is nothing a rule can say");
       if (!good) fault(rule.id, "there is no " + key + " '" + name + "'");
     }
-    if (says.topic != Topic::none) says.move = Move::practical;
+    if (says.topic != Topic::none && says.move == Move::none) {
+      says.move = Move::practical;
+      ++kinds;
+    }
     if (kinds != 1) fault(rule.id, "says must hold exactly one of answer, move, topic, feeling, risk, mark");
   }
 

@@ -64,9 +64,9 @@ function split(text, shown, href) {
   return [text.slice(0, at), link, text.slice(at + shown.length)];
 }
 
-/** What the visitor said or did. @param {Said|null} said @param {any} words @param {string} lang */
+/** What the visitor said or did. @param {Said} said @param {any} words @param {string} lang */
 export function ownTurn(said, words, lang) {
-  if (!said) return h('li', { class: 'note' }, words.unkept);
+  if (said.value === null) return h('li', { class: 'note' }, words.unkept);
   if (said.kind === 'do') return h('li', { class: 'note' }, words.did[said.value] ?? '');
   return h('li', { class: 'you', lang, dir: 'auto' }, hidden(words.youSaid + ' '),
     h('div', { class: 'bubble' }, h('p', {}, said.label)));

@@ -9,12 +9,14 @@ const WITHIN_MS = 5000;
 
 /**
  * @param {{url: () => string, cover: HTMLElement, forget: () => void, leave: (url: string) => void,
- *   pressed: (left: number) => void, gaveUp: () => void, enabled: () => boolean}} options
+ *   pressed: (left: number) => void, gaveUp: () => void, covered: () => string}} options
  *   `pressed` hears how many presses of Shift are left, `gaveUp` that they came too slowly.
  */
 export function quickExit(options) {
   const go = () => {
     options.cover.hidden = false;
+    options.cover.setAttribute('role', 'alert');
+    options.cover.textContent = options.covered();
     document.documentElement.classList.add('leaving');
     options.forget();
     options.leave(options.url());
@@ -45,7 +47,7 @@ export function quickExit(options) {
     if (event.key !== 'Shift') reset();
   });
   addEventListener('keyup', (event) => {
-    if (event.key === 'Shift' && alone && options.enabled()) count();
+    if (event.key === 'Shift' && alone) count();
     alone = false;
   });
 

@@ -13,8 +13,9 @@
  * @typedef {{id: string, name: string, text: Way|null, call: Way|null, chat: Way|null, hours: string, region?: string, for?: string[]}} HelpLine
  * @typedef {{id?: string, title: string, at: number, of: number}} Chapter
  * @typedef {{turn: number, lines: Line[], ask: Ask|null, chapter: Chapter|null,
- *   state: 'talking'|'paused'|'ended', help: HelpLine[], said?: any}} Turn
- * @typedef {{kind: 'say'|'choose'|'do', value: string, label: string}} Said
+ *   state: 'talking'|'paused'|'ended', help: HelpLine[],
+ *   said?: string|null, by?: 'say'|'choose'|'do'}} Turn
+ * @typedef {{kind: 'say'|'choose'|'do', value: string|null, label: string}} Said
  * @typedef {{turn: number, said: Said}} Pending
  * @typedef {{type: 'turn', turn: Turn, said: Said|null, replayed: boolean}
  *   | {type: 'retold', turn: Turn}
@@ -23,18 +24,21 @@
  *   | {type: 'given-back', said: Said}
  *   | {type: 'summary', summary: any}
  *   | {type: 'notice', code: string}
+ *   | {type: 'locale', locale: string}
  *   | {type: 'afresh'}
  *   | {type: 'erased', reached: boolean}} SessionEvent
  * @typedef {{read: () => string|null, keep: (token: string) => void, forget: () => void}} Keeper
  */
 
-// What a server may call a conversation that it does not hold (any more).
-const GONE = new Set(['unknown', 'gone', 'expired', 'not-found', 'not_found', 'erased']);
+// The server is there and cannot write just now: what is under way is sent again after a pause.
+const LATER = new Set(['busy', 'unavailable']);
 
 export class Session {
   /**
-   * @param {{send: (frame: object) => boolean, emit: (event: SessionEvent) => void, keeper: Keeper,
-   *   makeToken: () => string, practice: string, dialog: string, locale: string}} options
+   * @param {{send: (frame: object) => boolean, reconnect: (when: 'now'|'later') => void,
+   *   emit: (event: SessionEvent) => void, keeper: Keeper, makeToken: () => string,
+   *   practice: string, dialog: string, locale: string}} options
+   *   A connection belongs to one conversation, so beginning or resuming one needs a new connection.
    */
   constructor(options) {
     this.options = options;
@@ -43,7 +47,6 @@ export class Session {
     this.token = options.keeper.read() ?? '';
     /** Whether the token came with the tab, from before a reload. */
     this.restored = this.token !== '';
-    this.openSent = false;
     /** @type {Turn|null} the last turn that was shown */
     this.turn = null;
     /** @type {Pending|null} */
@@ -59,10 +62,7 @@ export class Session {
 
   /** The connection stands: say who we are, or begin. */
   connected() {
-    if (this.erasing) {
-      this.options.send({ type: 'resume', token: this.token });
-      this.options.send({ type: 'erase' });
-    } else if (this.restored || this.turn || this.openSent) {
+    if (this.erasing || this.restored || this.turn) {
       this.options.send({ type: 'resume', token: this.token });
     } else {
       this.#open();
@@ -120,22 +120,23 @@ export class Session {
     return this.options.send({ type: 'erase' });
   }
 
-  /** A new conversation with a new token, on the same connection or the next. @param {string} [dialog] */
+  /** A new conversation with a new token. @param {string} [dialog] */
   afresh(dialog) {
     this.dialog = dialog ?? this.dialog;
     this.token = '';
-    this.restored = this.openSent = this.erasing = false;
+    this.restored = this.erasing = false;
     this.turn = this.pending = this.retelling = null;
     this.waiting = [];
     this.options.keeper.forget();
     this.options.emit({ type: 'afresh' });
+    this.options.reconnect('now');
   }
 
+  /** The same token again is the same conversation, so an `open` whose answer was lost is simply sent again. */
   #open() {
     if (!this.token) this.token = this.options.makeToken();
     this.options.keeper.keep(this.token);
     const { practice } = this.options;
-    this.openSent = true;
     this.options.send({ type: 'open', token: this.token, practice, dialog: this.dialog, locale: this.locale });
   }
 
@@ -176,36 +177,45 @@ export class Session {
     this.options.emit({ type: 'retold', turn });
   }
 
-  /** @param {{turn: number, turns: Turn[]}} frame */
+  /** @param {{turn: number, locale?: string, turns: Turn[]}} frame */
   #resumed(frame) {
-    if (this.erasing) return;
+    if (this.erasing) {
+      this.options.send({ type: 'erase' });
+      return;
+    }
     const replayed = this.turn === null;
+    if (replayed && frame.locale) this.#follow(frame.locale);
     for (const turn of frame.turns) {
       if (this.turn && turn.turn <= this.turn.turn) continue;
       this.#show(turn, this.#saidIn(turn), replayed);
     }
     this.#flush();
+    if (frame.locale && frame.locale !== this.locale) this.speak(this.locale);
     if (this.noticeAfterResume) this.options.emit({ type: 'notice', code: this.noticeAfterResume });
     this.noticeAfterResume = null;
+  }
+
+  /** After a reload the conversation's own language counts, not the link's. @param {string} locale */
+  #follow(locale) {
+    if (locale === this.locale) return;
+    this.locale = locale;
+    this.options.emit({ type: 'locale', locale });
   }
 
   /** What is still to be sent after a lost connection. */
   #flush() {
     const current = this.turn?.turn ?? -1;
-    if (this.pending && this.pending.turn <= current) {
-      this.options.emit({ type: 'given-back', said: this.pending.said });
-      this.pending = null;
-    }
+    if (this.pending && this.pending.turn <= current) this.#giveBack();
     this.#sendPending();
     for (const frame of this.waiting.splice(0)) this.#request(frame);
   }
 
   /** What the visitor said in a turn that comes from the server's record. @param {Turn} turn @returns {Said|null} */
   #saidIn(turn) {
-    const recorded = readSaid(turn.said, this.turn?.ask ?? null);
+    const recorded = readSaid(turn, this.turn?.ask ?? null);
     if (this.pending?.turn !== turn.turn) return recorded;
     const mine = this.pending.said;
-    if (recorded && recorded.value !== mine.value) return recorded;  // another tab was first: ours is given back
+    if (recorded?.value && recorded.value !== mine.value) return recorded;  // another tab was first: ours is given back
     this.pending = null;
     return mine;
   }
@@ -217,36 +227,35 @@ export class Session {
   }
 
   /** @param {{code: string}} error */
-  #error(error) {
-    if (this.erasing) return GONE.has(error.code) ? this.#erased() : undefined;
-    if (GONE.has(error.code)) return this.#gone();
-    if (error.code === 'conflict') return this.#conflict();
-    if (error.code === 'busy') return this.options.emit({ type: 'notice', code: 'busy' });
-    if (this.retelling) this.retelling = null;
-    if (this.pending) {
-      this.options.emit({ type: 'given-back', said: this.pending.said });
-      this.pending = null;
+  #error({ code }) {
+    if (code === 'gone') return this.erasing ? this.#erased() : this.#gone();
+    if (this.erasing) return;
+    if (code === 'conflict') return this.#conflict();
+    if (LATER.has(code)) {
+      this.options.emit({ type: 'notice', code: 'busy' });
+      return this.options.reconnect('later');
     }
-    this.options.emit({ type: 'notice', code: error.code });
+    if (code === 'unknown_locale') this.retelling = null;
+    this.#giveBack();
+    this.options.emit({ type: 'notice', code });
   }
 
   /** Another tab went on with the same conversation: show what stands, and say so. */
   #conflict() {
-    if (!this.turn && this.openSent) {
-      this.restored = true;
-    } else {
-      this.noticeAfterResume = 'elsewhere';
-    }
-    this.options.send({ type: 'resume', token: this.token });
+    if (this.turn) this.noticeAfterResume = 'elsewhere';
+    this.restored = true;
+    this.options.reconnect('now');
   }
 
-  /** The server does not hold this conversation. It may never have begun, or its day is over. */
+  /** The server does not hold this conversation any more: its day is over, or another tab erased it. */
   #gone() {
-    const lost = this.restored || this.turn !== null;
-    if (!lost && this.openSent) return this.#open();
     this.afresh();
     this.options.emit({ type: 'notice', code: 'gone' });
-    this.connected();
+  }
+
+  #giveBack() {
+    if (this.pending) this.options.emit({ type: 'given-back', said: this.pending.said });
+    this.pending = null;
   }
 
   #erased() {
@@ -263,17 +272,15 @@ export function frameOf({ turn, said }) {
 }
 
 /**
- * The record of what was said, as the server keeps it: words, an option, an action, or nothing.
- * @param {any} said @param {Ask|null} ask the question it answered @returns {Said|null}
+ * What the server's record of a turn says of the visitor: words, an option, an action. Words that were not kept have
+ * value null and are shown as such.
+ * @param {Turn} turn @param {Ask|null} ask the question it answered @returns {Said|null} null: nothing was said
  */
-export function readSaid(said, ask) {
-  if (said === null || said === undefined) return null;
-  if (typeof said === 'string') return { kind: 'say', value: said, label: said };
-  if (typeof said.text === 'string') return { kind: 'say', value: said.text, label: said.text };
-  if (typeof said.action === 'string') return { kind: 'do', value: said.action, label: '' };
-  if (typeof said.option !== 'string') return null;
-  const label = said.label ?? ask?.options.find((option) => option.id === said.option)?.label ?? said.option;
-  return { kind: 'choose', value: said.option, label };
+export function readSaid({ by, said }, ask) {
+  if (!by) return null;
+  if (said === null || said === undefined) return { kind: by, value: null, label: '' };
+  if (by !== 'choose') return { kind: by, value: said, label: by === 'say' ? said : '' };
+  return { kind: by, value: said, label: ask?.options.find((option) => option.id === said)?.label ?? said };
 }
 
 /** 32 random bytes, base64url: the only key to this conversation. */

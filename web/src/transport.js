@@ -84,12 +84,24 @@ export class Transport {
 
   /** Ends the connection and stays away. */
   close() {
+    this.#drop();
+    this.#become('closed', 1000);
+  }
+
+  /** A new connection in place of this one; "later" after the pause that follows a lost one. @param {'now'|'later'} when */
+  reconnect(when) {
+    this.#drop();
+    if (when === 'later') return this.#closed(1012);
+    this.link = 'closed';
+    this.connect();
+  }
+
+  #drop() {
     this.options.clearTimer(this.retryTimer);
     this.options.clearTimer(this.silenceTimer);
     const socket = this.socket;
     this.socket = null;
     socket?.close(1000);
-    this.#become('closed', 1000);
   }
 
   #opened() {
@@ -110,7 +122,7 @@ export class Transport {
     }
     if (typeof frame.retry_ms === 'number') this.retryMs = frame.retry_ms;
     if (type === 'bye') return;
-    this.attempt = 0;
+    if (type !== 'error') this.attempt = 0;
     this.options.onFrame(frame);
   }
 
@@ -134,9 +146,8 @@ export class Transport {
   }
 
   #silent() {
-    const socket = this.socket;
+    this.#drop();
     this.#closed(1006);
-    socket?.close();
   }
 
   /** @param {Link} link @param {number} code */
