@@ -1,17 +1,34 @@
 #include "nlu/moves.h"
 
+#include <algorithm>
+
 namespace foyer::nlu {
+namespace {
+
+constexpr std::size_t story_tokens_min = 25;  // longer texts tell something; a move in them must open or close them
+
+bool at_an_end(Text const& text, Hit const& hit) {
+  auto const& tokens = text.tokens;
+  auto const early = tokens[std::min<std::size_t>(tokens.size(), 6) - 1].begin;
+  return hit.begin <= early || hit.end + 40 >= text.folded.size();
+}
+
+}  // namespace
 
 Wanted choose_move(Text const& text, std::vector<Hit> const& hits) {
   Wanted wanted;
-  double best = 0;
+  Hit const* best = nullptr;
   for (auto const& hit : hits) {
     auto const& says = hit.rule->says;
-    if (says.move == Move::none || hit.scope.negated || says.weight <= best) continue;
-    best = says.weight;
-    wanted = {says.move, says.topic, says.weight, {{hit.rule->id, text.said(hit.begin, hit.end)}}};
+    if (says.move == Move::none || hit.scope.negated || hit.scope.quoted) continue;
+    if (text.tokens.size() >= story_tokens_min && !at_an_end(text, hit)) continue;
+    auto const longer = [&] { return hit.end - hit.begin > best->end - best->begin; };
+    if (best && (says.weight < best->rule->says.weight || (says.weight == best->rule->says.weight && !longer()))) continue;
+    best = &hit;
   }
-  return wanted;
+  if (!best) return wanted;
+  auto const& says = best->rule->says;
+  return {says.move, says.topic, std::min(1.0, says.weight), {{best->rule->id, text.said(best->begin, best->end)}}};
 }
 
 }  // namespace foyer::nlu

@@ -7,6 +7,11 @@
 #include "nlu/understanding.h"
 
 namespace foyer::nlu {
+namespace {
+
+constexpr double weak_move = 0.7;  // below it a greeting, thanks or laughter gives way to an answer
+
+}  // namespace
 
 struct Reader::Impl {
   Understanding understanding;
@@ -37,10 +42,12 @@ Reading Reader::read(Utterance const& utterance) const {
   auto wanted = choose_move(text, understanding.hits(Layer::moves, text));
   auto const cued = utterance.cues ? utterance.cues->match(text.folded) : std::vector<std::uint8_t>{};
   auto heard = weigh_answers(text, understanding.hits(Layer::answers, text), cued);
+  bool const answered = heard.answer != Answer::none && heard.answer != Answer::unclear;
+  if (wanted.confidence < weak_move && answered) wanted = {};  // "yes, thank you" is a yes
   reading.move = wanted.move;
   reading.topic = wanted.topic;
   reading.answer = heard.answer;
-  if (wanted.move != Move::none && heard.answer == Answer::unclear) reading.answer = Answer::none;
+  if (wanted.move != Move::none && !answered) reading.answer = Answer::none;
   reading.confidence = wanted.move != Move::none ? wanted.confidence : heard.confidence;
   for (auto* because : {&verdict.because, &wanted.because, &heard.because})
     for (auto& evidence : *because) reading.because.push_back(std::move(evidence));
