@@ -91,7 +91,7 @@ function makeSession() {
     reconnect: (when) => transport.reconnect(when),
     emit: happened,
     keeper, makeToken, practice, locale: lang,
-    dialog: query.get('dialog') ?? page.dialogs[0] ?? 'healing',
+    dialog: query.get('dialog') ?? 'healing',
   });
   addEventListener('online', () => transport.nudge());
   document.addEventListener('visibilitychange', () => { if (!document.hidden) transport.nudge(); });

@@ -56,6 +56,8 @@ export class Session {
     /** @type {string|null} set while the server is asked to say the current turn in another language */
     this.retelling = null;
     this.erasing = false;
+    /** Whether it is known to be erased. */
+    this.over = false;
     /** @type {string|null} a word for the visitor after the next resume */
     this.noticeAfterResume = null;
   }
@@ -82,10 +84,10 @@ export class Session {
 
   /** The connection was closed for good. @param {number} code */
   closedForGood(code) {
-    if (this.erasing) return code === 4410 ? this.#erased() : undefined;
     if (code === 4410) {
-      this.options.keeper.forget();
-      this.options.emit({ type: 'erased', reached: true });
+      this.#erased();
+    } else if (this.erasing) {
+      return;
     } else if (code === 4401) {
       this.#gone();
     } else {
@@ -124,7 +126,7 @@ export class Session {
   afresh(dialog) {
     this.dialog = dialog ?? this.dialog;
     this.token = '';
-    this.restored = this.erasing = false;
+    this.restored = this.erasing = this.over = false;
     this.turn = this.pending = this.retelling = null;
     this.waiting = [];
     this.options.keeper.forget();
@@ -259,6 +261,8 @@ export class Session {
   }
 
   #erased() {
+    if (this.over) return;
+    this.over = true;
     this.options.keeper.forget();
     this.options.emit({ type: 'erased', reached: true });
   }
