@@ -211,7 +211,7 @@ class Compiler {
     question.ask = part("ask", true);
     question.again = part("again", true && question.kind != Kind::menu && question.id != "ended");
     question.differently = part("differently", !house && question.kind != Kind::menu);
-    question.why = part("why", !house && question.kind != Kind::menu);
+    question.why = part("why", (!house || question.id == "offer") && question.kind != Kind::menu);
     bind_replies(question, house);
     bind_labels(question, house);
   }
@@ -309,7 +309,8 @@ class Compiler {
     for (std::size_t i = 1; i < dialog_.practical.size(); ++i) {
       auto const topic = std::string(nlu::to_string(static_cast<nlu::Topic>(i)));
       auto const own = find("practice." + topic);
-      dialog_.practical[i] = own != 0 ? own : need("practical." + topic);
+      bool const person = static_cast<nlu::Topic>(i) == nlu::Topic::person;
+      dialog_.practical[i] = own != 0 ? own : need(person ? "person" : "practical." + topic);
     }
     dialog_.practical[0] = dialog_.practical.back();
   }

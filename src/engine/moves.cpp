@@ -18,7 +18,7 @@ bool is_courtesy(nlu::Reading const& reading) {
 FamilyIndex aside_family(Talk const& talk, nlu::Reading const& reading) {
   auto const& dialog = talk.dialog;
   switch (reading.move) {
-    case Move::why: return talk.question().why;
+    case Move::why: return open_question(talk).why;
     case Move::are_you_human: return dialog.family(Shared::aside_are_you_human);
     case Move::advice: return dialog.family(Shared::aside_advice);
     case Move::practical: return dialog.practical[static_cast<std::size_t>(reading.topic)];
@@ -72,7 +72,7 @@ void act(Talk& talk, Action action) {
     case Action::skip: return skip(talk);
     case Action::back: return back(talk);
     case Action::repeat: return ask(talk, Asking::same);
-    case Action::why: return aside(talk, {talk.question().why});
+    case Action::why: return aside(talk, {open_question(talk).why});
     case Action::help:
       talk.turn.help = {.show = true, .kind = nlu::Risk::none, .minor = talk.state.minor};
       return aside(talk, {talk.dialog.family(Shared::help)});

@@ -15,7 +15,9 @@ std::size_t at(Risk risk) { return static_cast<std::size_t>(risk); }
 void show_help(Talk& talk, Risk kind) { talk.turn.help = {.show = true, .kind = kind, .minor = talk.state.minor}; }
 
 void hold(Talk& talk) {
-  talk.state.mode = talk.state.crises >= crises_max ? Mode::closed : Mode::hold;
+  // Someone under 18 is not led on through the questions either.
+  bool const over = talk.state.crises >= crises_max || talk.state.minor;
+  talk.state.mode = over ? Mode::closed : Mode::hold;
   talk.state.holding = true;
   ask(talk, Asking::first);
 }

@@ -35,7 +35,7 @@ void finish(Talk& talk, dialog::Question const& last, dialog::Mark mark, std::in
     say(talk, reply, std::move(quote));
     return say(talk, Shared::ending_finished);
   }
-  if (is_away(talk) && last.role == Role::place) say(talk, reply, std::move(quote));
+  say(talk, reply, std::move(quote));
   end_here(talk, Shared::ending_finished);
 }
 
@@ -87,9 +87,12 @@ House house_of(Mode mode) {
   return House::ended;
 }
 
+dialog::Question const& open_question(Talk const& talk) {
+  return talk.state.mode == Mode::talking ? talk.question() : talk.dialog.of(house_of(talk.state.mode));
+}
+
 void ask(Talk& talk, Asking how) {
-  auto const& question =
-      talk.state.mode == Mode::talking ? talk.question() : talk.dialog.of(house_of(talk.state.mode));
+  auto const& question = open_question(talk);
   switch (how) {
     case Asking::first: return say(talk, {question.ask, question.again, question.differently});
     case Asking::again: return say(talk, {question.again, question.differently, question.ask});

@@ -19,6 +19,9 @@ struct Talk {
 void say(Talk& talk, std::initializer_list<dialog::FamilyIndex> families, Spoken quote = {});
 void say(Talk& talk, dialog::Shared family);
 
+// The question that is open: the agenda's, or the house question that the mode waits on.
+dialog::Question const& open_question(Talk const& talk);
+
 // The house question that `mode` waits on; only for modes that have one.
 dialog::House house_of(Mode mode);
 

@@ -59,6 +59,8 @@ class Walker {
     high.offers = engine::offers_max;
     high.abuse = engine::abuse_max;
     high.distress = true;
+    high.since_disclosure = engine::disclosure_turns_max;
+    low.since_disclosure = 0;
     return {low, high};
   }
 
@@ -195,7 +197,7 @@ class Walker {
 
   // Shared lines that only dialogs with certain questions need.
   bool may_stay_silent(std::string const& id) const {
-    return id.starts_with("reply.") || id == "ending.away" || id.starts_with("practice.");
+    return id.starts_with("reply.") || id == "felt.any" || id == "ending.away" || id.starts_with("practice.") || id.starts_with("ended.");
   }
 
   dialog::Loaded const& loaded_;
