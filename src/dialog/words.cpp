@@ -310,7 +310,7 @@ class Compiler {
       auto const topic = std::string(nlu::to_string(static_cast<nlu::Topic>(i)));
       auto const own = find("practice." + topic);
       bool const person = static_cast<nlu::Topic>(i) == nlu::Topic::person;
-      dialog_.practical[i] = own != 0 ? own : need(person ? "person" : "practical." + topic);
+      dialog_.practical[i] = own != 0 ? own : need(person ? std::string("person") : "practical." + topic);
     }
     dialog_.practical[0] = dialog_.practical.back();
   }

@@ -1,0 +1,125 @@
+// What holds in every talk, tried on many random ones; what can be proved for all talks is proved in tests/verify.
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "../support.h"
+#include "engine/codec.h"
+
+namespace foyer {
+
+using namespace testing;
+
+namespace {
+
+constexpr int talks = 60, turns = 120;
+
+std::string family_of(dialog::Dialog const& dialog, dialog::LineIndex line) {
+  for (auto const& family : dialog.families)
+    for (auto const each : family.lines)
+      if (each == line) return family.id;
+  return "";
+}
+
+template <class Visit>
+void random_talks(dialog::Dialog const& dialog, Visit visit) {
+  for (unsigned seed = 1; seed <= talks; ++seed) {
+    std::mt19937 chance(seed);
+    auto at = engine::begin(dialog, seed);
+    for (int i = 0; i < turns; ++i) {
+      auto const input = random_input(dialog, at.state, chance);
+      auto next = engine::step(dialog, at.state, input);
+      visit(at, input, next);
+      at = std::move(next);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("any prefix of any talk ends whole: stop names an ending and a way to a person") {
+  for (auto const& name : dialog::dialog_names(source() / "dialogs")) {
+    auto const loaded = shipped(name);
+    REQUIRE(loaded.dialog);
+    auto const& dialog = *loaded.dialog;
+    random_talks(dialog, [&](auto const& at, auto const&, auto const&) {
+      if (at.turn.phase == engine::Phase::ended) return;
+      auto const ended = engine::step(dialog, at.state, engine::Do{engine::Action::stop});
+      CHECK(ended.turn.phase == engine::Phase::ended);
+      bool ending = false;
+      for (auto const& line : ended.turn.lines) ending |= family_of(dialog, line.line).starts_with("ending.");
+      CHECK(ending);
+    });
+  }
+}
+
+TEST_CASE("the same talk again is the same, word for word") {
+  for (auto const& name : dialog::dialog_names(source() / "dialogs")) {
+    auto const loaded = shipped(name);
+    REQUIRE(loaded.dialog);
+    random_talks(*loaded.dialog, [&](auto const& at, auto const& input, auto const& next) {
+      auto const again = engine::step(*loaded.dialog, at.state, input);
+      CHECK(again.state == next.state);
+      CHECK(again.turn == next.turn);
+    });
+  }
+}
+
+TEST_CASE("no line is heard again while another of its family is left") {
+  for (auto const& name : dialog::dialog_names(source() / "dialogs")) {
+    auto const loaded = shipped(name);
+    REQUIRE(loaded.dialog);
+    auto const& dialog = *loaded.dialog;
+    random_talks(dialog, [&](auto const& at, auto const&, auto const& next) {
+      for (auto const& spoken : next.turn.lines) {
+        bool const again = (at.state.heard[spoken.line / 64] >> (spoken.line % 64)) & 1U;
+        auto const id = family_of(dialog, spoken.line);
+        // A visitor who asks for the question again hears that very question.
+        if (!again || id.ends_with(".ask")) continue;
+        for (auto const& family : dialog.families) {
+          if (family.id != id) continue;
+          for (auto const other : family.lines) {
+            bool const heard = (at.state.heard[other / 64] >> (other % 64)) & 1U;
+            CHECK_MESSAGE(heard, dialog.lines[spoken.line], " came back while ", dialog.lines[other], " was left");
+          }
+        }
+      }
+    });
+  }
+}
+
+TEST_CASE("a talk that is written down and read again goes on the same") {
+  for (auto const& name : dialog::dialog_names(source() / "dialogs")) {
+    auto const loaded = shipped(name);
+    REQUIRE(loaded.dialog);
+    random_talks(*loaded.dialog, [&](auto const&, auto const&, auto const& next) {
+      auto const read = engine::decode(*loaded.dialog, engine::encode(*loaded.dialog, next.state));
+      REQUIRE(read);
+      CHECK(*read == next.state);
+    });
+  }
+}
+
+TEST_CASE("bytes that are no talk are refused") {
+  auto const loaded = shipped("checkin");
+  REQUIRE(loaded.dialog);
+  auto const whole = engine::encode(*loaded.dialog, engine::begin(*loaded.dialog, 7).state);
+  for (std::size_t cut = 0; cut < whole.size(); ++cut) CHECK_FALSE(engine::decode(*loaded.dialog, whole.substr(0, cut)));
+  CHECK_FALSE(engine::decode(*loaded.dialog, whole + "x"));
+}
+
+TEST_CASE("going back takes back the answer and what hung on it") {
+  auto const loaded = shipped("intake");
+  REQUIRE(loaded.dialog);
+  auto const& dialog = *loaded.dialog;
+  auto at = engine::begin(dialog, 3);
+  auto const before = at.state;
+  at = engine::step(dialog, at.state, engine::Choose{1});
+  CHECK(at.state.marks[0] == dialog::first_mark + 1);
+  at = engine::step(dialog, at.state, engine::Do{engine::Action::back});
+  CHECK(at.state.at == before.at);
+  CHECK(at.state.marks == before.marks);
+  CHECK(at.turn.ask.question == 0);
+}
+
+}  // namespace foyer
