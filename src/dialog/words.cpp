@@ -209,9 +209,9 @@ class Compiler {
       return needed ? need(id) : find(id);
     };
     question.ask = part("ask", true);
-    question.again = part("again", true && question.kind != Kind::menu && question.id != "ended");
-    question.differently = part("differently", !house && question.kind != Kind::menu);
-    question.why = part("why", (!house || question.id == "offer") && question.kind != Kind::menu);
+    question.again = part("again", question.id != "ended");
+    question.differently = part("differently", !house);
+    question.why = part("why", !house || question.id == "offer");
     bind_replies(question, house);
     bind_labels(question, house);
   }

@@ -4,6 +4,9 @@
 namespace foyer::nlu {
 namespace {
 
+// The end of a word, or of the text, or a mark before a space.
+constexpr std::string_view word_end = "(?:\\b|$|\\B )";
+
 std::string folded_pattern(std::string_view written) {
   std::string out;
   for (std::size_t at = 0; at < written.size();) {
@@ -15,16 +18,10 @@ std::string folded_pattern(std::string_view written) {
   return out;
 }
 
-bool ends_open(std::string_view p) {  // no word boundary is wanted after it
-  return p.ends_with("$") || p.ends_with("\\?") || p.ends_with("\\b") || p.ends_with("%") || p.ends_with("|$)");
-}
-
 }  // namespace
 
 std::string pattern_source(std::string_view written) {
-  auto p = folded_pattern(written);
-  bool const open = ends_open(p);
-  if (p.ends_with("$") && !p.ends_with("\\?$") && !p.ends_with("\\$")) p.insert(p.size() - 1, "[.,;:!]?");
+  auto const p = folded_pattern(written);
   std::string out = p.starts_with("^") ? "" : "\\b";
   bool in_class = false;
   for (std::size_t i = 0; i < p.size(); ++i) {
@@ -37,10 +34,11 @@ std::string pattern_source(std::string_view written) {
     if (c == '[') in_class = true;
     if (c == ']') in_class = false;
     if (c == ' ' && !in_class) out += ",? ";
+    else if (c == '$' && !in_class) out += out.ends_with("\\?") ? "$" : "[.,;:!]?$";
     else if (c == '~') out += ' ';
     else out += c;
   }
-  return open ? out : out + "\\b";
+  return p.ends_with("$") ? out : out.append(word_end);
 }
 
 }  // namespace foyer::nlu

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "nlu/clauses.h"
+#include "nlu/language.h"
 #include "nlu/normalise.h"
 
 namespace foyer::nlu {
@@ -45,8 +46,11 @@ Result<Understanding> Understanding::load(fs::path const& dialogs) {
 Text Understanding::text(std::string_view typed) const {
   auto text = normalise(typed, lexicon_);
   split_clauses(text);
+  auto const language = language_of(text);
+  std::string_view const foreign = language == Language::en ? "es" : language == Language::es ? "en" : "";
   for (auto const& hit : bank_.find(Layer::scope, text))
-    text.cues.push_back({cue_kind(hit.rule->says.mark), hit.begin, hit.end, hit.clause});
+    if (hit.rule->locale != foreign)  // English "he" is Spanish for "I have"
+      text.cues.push_back({cue_kind(hit.rule->says.mark), hit.begin, hit.end, hit.clause});
   return text;
 }
 

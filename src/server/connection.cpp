@@ -5,6 +5,7 @@
 #include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
 #include <algorithm>
@@ -116,9 +117,6 @@ void async_teardown(beast::role_type role, Transport& transport, Handler&& handl
   transport.lingering = true;
   websocket::async_teardown(role, transport.socket, std::forward<Handler>(handler));
 }
-void teardown(beast::role_type role, Transport& transport, ErrorCode& error) {
-  websocket::teardown(role, transport.socket, error);
-}
 void beast_close_socket(Transport& transport) {
   ErrorCode ignored;
   transport.socket.close(ignored);
@@ -205,7 +203,10 @@ Task<bool> Connection::Body::accept(std::shared_ptr<Body> self, std::string head
   auto& stream = self->stream_;
   stream.read_message_max(self->limits_->message_bytes_max);
   stream.auto_fragment(false);
-  auto const greet = [protocol = self->limits_->subprotocol](websocket::response_type& response) {
+  http::token_list offered(parser.get()[http::field::sec_websocket_protocol]);
+  std::string chosen = self->limits_->subprotocol;
+  if (!offered.exists(chosen)) chosen.clear();
+  auto const greet = [protocol = std::move(chosen)](websocket::response_type& response) {
     response.set(http::field::server, "foyer");
     if (!protocol.empty()) response.set(http::field::sec_websocket_protocol, protocol);
   };
@@ -232,7 +233,8 @@ Task<Received> Connection::Body::receive(std::shared_ptr<Body> self) {
     auto const [error, size] = co_await self->stream_.async_read_some(buffer, awaiting);
     message.resize(before + size);
     self->incoming_bytes_ = message.size();
-    if (error) break;
+    // What comes once a close has begun is not taken any more; the client sends it again where it connects next.
+    if (error || self->close_began_ != Instant{}) break;
     if (!self->stream_.is_message_done()) continue;
     self->receiving_ = false;
     self->greeted_ = true;
@@ -358,7 +360,7 @@ void Connection::Body::drain() {
 
 Task<void> Connection::Body::say_goodbye(std::shared_ptr<Body> self) {
   Goodbye goodbye;
-  if (self->goodbye_) goodbye = std::move(*self->goodbye_);
+  if (self->goodbye_) goodbye = *std::exchange(self->goodbye_, nullptr);
   if (!goodbye.frame.empty()) {
     auto sending = send(self, std::move(goodbye.frame), false);
     auto const sent = co_await std::move(sending);
