@@ -1,5 +1,6 @@
-// foyer-echo PORT - says every message back, over the very Connection that Foyer's talks use. For measuring from outside:
-// RFC 6455 conformance, limits, speed. Everything is echoed to anybody, so it listens on this machine only.
+// foyer-echo PORT - says every message back, over the very Connection that Foyer's talks use. For
+// measuring from outside: RFC 6455 conformance, limits, speed. Everything is echoed to anybody, so it
+// listens on this machine only.
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <thread>
@@ -47,7 +48,9 @@ class EchoHouse final : public House {
 };
 
 void add_seconds(CLI::App& app, char const* name, Millis& time, char const* help) {
-  auto const set = [&time](double const& seconds) { time = Millis(static_cast<std::int64_t>(seconds * 1000)); };
+  auto const set = [&time](double const& seconds) {
+    time = Millis(static_cast<std::int64_t>(seconds * 1000));
+  };
   app.add_option_function<double>(name, set, help);
 }
 
@@ -70,7 +73,8 @@ int run(Options const& options) {
   on_signals(loops.front().get(), stop, stop, [] {});
   std::cout << "echo on 127.0.0.1:" << (*door)->port() << std::endl;
   std::vector<std::jthread> others;
-  for (std::size_t at = 1; at < loops.size(); ++at) others.emplace_back([&loops, at] { loops[at]->run(); });
+  for (std::size_t at = 1; at < loops.size(); ++at)
+    others.emplace_back([&loops, at] { loops[at]->run(); });
   loops.front()->run();
   return 0;
 }
@@ -94,9 +98,11 @@ int main(int argc, char** argv) {
   app.add_option("--connections-max", options.door.connections_max, "connections at once");
   add_seconds(app, "--head-seconds", options.http.head, "for a request's head");
   add_seconds(app, "--hello-seconds", options.connection.hello, "until the first message; 0: no limit");
-  add_seconds(app, "--message-seconds", options.connection.message, "from a message's first byte to its last");
+  add_seconds(app, "--message-seconds", options.connection.message,
+              "from a message's first byte to its last");
   add_seconds(app, "--idle-seconds", options.connection.idle, "without a byte from the peer");
-  add_seconds(app, "--visitor-idle-seconds", options.connection.visitor_idle, "without a message; 0: no limit");
+  add_seconds(app, "--visitor-idle-seconds", options.connection.visitor_idle,
+              "without a message; 0: no limit");
   add_seconds(app, "--write-seconds", options.connection.write, "for a peer that does not read");
   add_seconds(app, "--close-seconds", options.connection.close, "for the closing handshake");
   CLI11_PARSE(app, argc, argv);

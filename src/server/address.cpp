@@ -37,7 +37,8 @@ Result<Network> Network::parse(std::string_view text) {
   auto const slash = text.find('/');
   boost::system::error_code error;
   auto const address = net::ip::make_address(std::string(text.substr(0, slash)), error);
-  std::string const wrong = "this is no network; write it as 10.0.0.0/8, 2001:db8::/32 or a single address";
+  std::string const wrong =
+      "this is no network; write it as 10.0.0.0/8, 2001:db8::/32 or a single address";
   if (error) return fail(std::string(text), wrong);
   Network network;
   network.prefix_ = bytes_of(address);
@@ -46,7 +47,8 @@ Result<Network> Network::parse(std::string_view text) {
   if (slash == std::string_view::npos) return network;
   auto const digits = text.substr(slash + 1);
   auto const [end, bad] = std::from_chars(digits.data(), digits.data() + digits.size(), network.bits_);
-  bool const good = bad == std::errc() && end == digits.data() + digits.size() && network.bits_ >= 0 && network.bits_ <= all;
+  bool const good = bad == std::errc() && end == digits.data() + digits.size() && network.bits_ >= 0 &&
+                    network.bits_ <= all;
   if (!good) return fail(std::string(text), wrong);
   return network;
 }
@@ -64,7 +66,8 @@ bool Network::holds(net::ip::address const& address) const {
 }
 
 bool any_holds(std::vector<Network> const& networks, net::ip::address const& address) {
-  return std::any_of(networks.begin(), networks.end(), [&](Network const& one) { return one.holds(address); });
+  return std::any_of(networks.begin(), networks.end(),
+                     [&](Network const& one) { return one.holds(address); });
 }
 
 net::ip::address client_address(net::ip::address const& peer, std::string_view forwarded_for,
@@ -72,12 +75,14 @@ net::ip::address client_address(net::ip::address const& peer, std::string_view f
   net::ip::address client = peer;
   while (any_holds(trusted, client) && !forwarded_for.empty()) {
     auto const comma = forwarded_for.rfind(',');
-    auto const last = trimmed(comma == std::string_view::npos ? forwarded_for : forwarded_for.substr(comma + 1));
+    auto const last =
+        trimmed(comma == std::string_view::npos ? forwarded_for : forwarded_for.substr(comma + 1));
     boost::system::error_code error;
     auto const next = net::ip::make_address(std::string(last), error);
     if (error) break;
     client = next;
-    forwarded_for = comma == std::string_view::npos ? std::string_view() : forwarded_for.substr(0, comma);
+    forwarded_for =
+        comma == std::string_view::npos ? std::string_view() : forwarded_for.substr(0, comma);
   }
   return client;
 }

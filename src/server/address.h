@@ -2,7 +2,6 @@
 #pragma once
 
 #include <boost/asio/ip/address.hpp>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,7 +13,8 @@ namespace foyer::server {
 
 namespace net = boost::asio;
 
-// One household: an IPv4 address, or an IPv6 /64 (one line gets a whole /64). An IPv4 address in IPv6 clothes is the former.
+// One household: an IPv4 address, or an IPv6 /64 (one line gets a whole /64). An IPv4 address in IPv6
+// clothes is the former.
 using Household = std::string;
 Household household(net::ip::address const& address);
 
@@ -31,8 +31,8 @@ class Network {
 
 bool any_holds(std::vector<Network> const& networks, net::ip::address const& address);
 
-// The visitor's address when named proxies stand in between: the rightmost address of X-Forwarded-For that is no trusted
-// proxy. A peer that is not trusted speaks for itself, whatever it says of others.
+// The visitor's address when named proxies stand in between: the rightmost address of X-Forwarded-For
+// that is no trusted proxy. A peer that is not trusted speaks for itself, whatever it says of others.
 net::ip::address client_address(net::ip::address const& peer, std::string_view forwarded_for,
                                 std::vector<Network> const& trusted);
 

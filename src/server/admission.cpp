@@ -39,7 +39,8 @@ std::size_t Admission::households() const {
 }
 
 void Admission::forget_old(Instant now) {
-  auto const full_after = std::chrono::duration<double>(limits_.per_second > 0 ? limits_.burst / limits_.per_second : 0);
+  auto const full_after =
+      std::chrono::duration<double>(limits_.per_second > 0 ? limits_.burst / limits_.per_second : 0);
   std::erase_if(entries_, [&](auto const& entry) {
     return entry.second.inside == 0 && now - entry.second.bucket.filled > full_after;
   });

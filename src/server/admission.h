@@ -1,7 +1,7 @@
 // admission.h - how many may be inside at once from one household, and how fast they may come.
 //
-// Thread-safe. Holds nothing of a household once nobody of it is inside and its bucket is full again; memory is bounded by
-// the connections that are open plus those of the last seconds.
+// Thread-safe. Holds nothing of a household once nobody of it is inside and its bucket is full again;
+// memory is bounded by the connections that are open plus those of the last seconds.
 #pragma once
 
 #include <chrono>

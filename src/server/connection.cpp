@@ -1,5 +1,7 @@
 #include "server/connection.h"
 
+#include <algorithm>
+#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/beast/core/buffers_range.hpp>
@@ -7,9 +9,6 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/websocket/stream.hpp>
-
-#include <algorithm>
-#include <array>
 #include <deque>
 #include <utility>
 
@@ -24,10 +23,13 @@ namespace websocket = beast::websocket;
 using ErrorCode = boost::system::error_code;
 constexpr auto awaiting = net::as_tuple_t<net::use_awaitable_t<Executor>>();
 
-constexpr std::size_t idle_buffer_bytes = 512;  // all that an idle conversation holds for the next message
+constexpr std::size_t idle_buffer_bytes =
+    512;  // all that an idle conversation holds for the next message
 constexpr std::size_t step_bytes_max = 64 * 1024;
+constexpr std::size_t linger_bytes_max = 1024 * 1024;  // read and thrown away after our Close
 
-// The socket as Beast sees it: notes when bytes came, whether a message is under way, and since when a write waits.
+// The socket as Beast sees it: notes when bytes came, whether a message is under way, and since when a
+// write waits.
 struct Transport {
   using executor_type = Executor;
 
@@ -91,7 +93,8 @@ void Transport::async_read_some(Buffers const& buffers, Handler&& handler) {
   socket.async_read_some(buffers, Noting{this, buffers, std::forward<Handler>(handler)});
 }
 
-// Beast answers a Close whose reason is not UTF-8 with 1002; RFC 6455 (8.1, 7.4.1) wants 1007.
+// Beast echoes codes from 5000 on, and answers a reason that is not UTF-8 with 1002; RFC 6455 (7.4, 8.1)
+// wants 1002 and 1007. Its answer to a Close is four bytes: these take their place.
 constexpr std::array<std::uint8_t, 4> close_1002 = {0x88, 0x02, 0x03, 0xea};
 constexpr std::array<std::uint8_t, 4> close_1007 = {0x88, 0x02, 0x03, 0xef};
 
@@ -100,50 +103,85 @@ void Transport::async_write_some(Buffers const& buffers, Handler&& handler) {
   using Noting = NotingWrite<std::decay_t<Handler>>;
   write_began = SteadyClock::now();
   Noting noting{this, std::forward<Handler>(handler)};
-  if (frames.bad_close_reason() && beast::buffer_bytes(buffers) == close_1002.size()) {
+  auto const fault = frames.close_fault();
+  if (fault != FrameWatch::CloseFault::none && beast::buffer_bytes(buffers) == close_1002.size()) {
     std::array<std::uint8_t, 4> sent{};
     net::buffer_copy(net::buffer(sent), buffers);
-    if (sent == close_1002) {
-      socket.async_write_some(net::buffer(close_1007), std::move(noting));
+    if (sent[0] == close_1002[0] && sent[1] == close_1002[1]) {
+      auto const& right = fault == FrameWatch::CloseFault::code ? close_1002 : close_1007;
+      socket.async_write_some(net::buffer(right), std::move(noting));
       return;
     }
   }
   socket.async_write_some(buffers, std::move(noting));
 }
 
+// Hangs up our side, then reads until the peer hangs up too, or the tick cuts it: closing on unread
+// bytes would reset the connection, and our Close would be lost. (Beast 1.81's own teardown closes at
+// the first byte that comes.)
+template <class Handler>
+struct HangUp {
+  Transport* transport;
+  Handler handler;
+  std::size_t read = 0;
+  std::unique_ptr<std::array<char, 4096>> rest = std::make_unique<std::array<char, 4096>>();
+
+  void begin() {
+    transport->lingering = true;
+    ErrorCode ignored;
+    transport->socket.shutdown(Tcp::socket::shutdown_send, ignored);
+    read_on();
+  }
+  void read_on() {
+    auto const buffer = net::buffer(*rest);
+    auto& socket = transport->socket;
+    socket.async_read_some(buffer, std::move(*this));
+  }
+  void operator()(ErrorCode error, std::size_t size) {
+    read += size;
+    if (!error && read < linger_bytes_max) return read_on();
+    transport->socket.close(error);
+    std::move(handler)(ErrorCode());
+  }
+};
+
 // Found by Beast (ADL) when it has sent its Close and hangs up, or must cut the connection.
 template <class Handler>
-void async_teardown(beast::role_type role, Transport& transport, Handler&& handler) {
-  transport.lingering = true;
-  websocket::async_teardown(role, transport.socket, std::forward<Handler>(handler));
+void async_teardown(beast::role_type, Transport& transport, Handler&& handler) {
+  HangUp<std::decay_t<Handler>> hang_up{&transport, std::forward<Handler>(handler)};
+  hang_up.begin();
 }
 void beast_close_socket(Transport& transport) {
   ErrorCode ignored;
   transport.socket.close(ignored);
 }
 
+// The three handlers above answer for executor, allocator and cancellation as the one they carry does.
+template <template <class, class> class Associator, class Carrier, class Handler, class Default>
+struct Carried : Associator<Handler, Default> {
+  static auto get(Carrier const& carrier) noexcept {
+    return Associator<Handler, Default>::get(carrier.handler);
+  }
+  static auto get(Carrier const& carrier, Default const& other) noexcept {
+    return Associator<Handler, Default>::get(carrier.handler, other);
+  }
+};
+
 }  // namespace
 }  // namespace foyer::server
 
 template <template <class, class> class Associator, class Buffers, class Handler, class Default>
 struct boost::asio::associator<Associator, foyer::server::NotingRead<Buffers, Handler>, Default>
-    : Associator<Handler, Default> {
-  using Noting = foyer::server::NotingRead<Buffers, Handler>;
-  static auto get(Noting const& noting) noexcept { return Associator<Handler, Default>::get(noting.handler); }
-  static auto get(Noting const& noting, Default const& other) noexcept {
-    return Associator<Handler, Default>::get(noting.handler, other);
-  }
+    : foyer::server::Carried<Associator, foyer::server::NotingRead<Buffers, Handler>, Handler, Default> {
 };
 
 template <template <class, class> class Associator, class Handler, class Default>
 struct boost::asio::associator<Associator, foyer::server::NotingWrite<Handler>, Default>
-    : Associator<Handler, Default> {
-  using Noting = foyer::server::NotingWrite<Handler>;
-  static auto get(Noting const& noting) noexcept { return Associator<Handler, Default>::get(noting.handler); }
-  static auto get(Noting const& noting, Default const& other) noexcept {
-    return Associator<Handler, Default>::get(noting.handler, other);
-  }
-};
+    : foyer::server::Carried<Associator, foyer::server::NotingWrite<Handler>, Handler, Default> {};
+
+template <template <class, class> class Associator, class Handler, class Default>
+struct boost::asio::associator<Associator, foyer::server::HangUp<Handler>, Default>
+    : foyer::server::Carried<Associator, foyer::server::HangUp<Handler>, Handler, Default> {};
 
 namespace foyer::server {
 
@@ -186,13 +224,14 @@ class Connection::Body final : public Watched, public std::enable_shared_from_th
   websocket::stream<Transport, false> stream_;  // without deflate
   std::deque<Outgoing> waiting_;
   std::size_t waiting_bytes_ = 0;
-  std::size_t incoming_bytes_ = 0;   // of the message under way
-  std::size_t outgoing_bytes_ = 0;   // of the message that is being written
+  std::size_t incoming_bytes_ = 0;  // of the message under way
+  std::size_t outgoing_bytes_ = 0;  // of the message that is being written
   std::unique_ptr<Goodbye> goodbye_;
   Instant began_, spoke_, last_message_;
   Instant write_began_{}, close_began_{}, pinged_{};
   int close_code_ = 0;
-  bool open_ = false, cut_ = false, writing_ = false, receiving_ = false, greeted_ = false, draining_ = false;
+  bool open_ = false, cut_ = false, writing_ = false, receiving_ = false, greeted_ = false,
+       draining_ = false;
 };
 
 Task<bool> Connection::Body::accept(std::shared_ptr<Body> self, std::string head) {
@@ -233,7 +272,8 @@ Task<Received> Connection::Body::receive(std::shared_ptr<Body> self) {
     auto const [error, size] = co_await self->stream_.async_read_some(buffer, awaiting);
     message.resize(before + size);
     self->incoming_bytes_ = message.size();
-    // What comes once a close has begun is not taken any more; the client sends it again where it connects next.
+    // What comes once a close has begun is not taken any more; the client sends it again where it
+    // connects next.
     if (error || self->close_began_ != Instant{}) break;
     if (!self->stream_.is_message_done()) continue;
     self->receiving_ = false;
@@ -340,7 +380,8 @@ void Connection::Body::tick_open(Instant now) {
   if (over(last_message_, limits_->visitor_idle, now)) return begin_close(4000, "idle");
   bool const quiet = over(transport().heard, limits_->idle / 2, now);
   if (quiet && (pinged_ == Instant{} || pinged_ < transport().heard)) ping();
-  bool const beat = !limits_->heartbeat_frame.empty() && !writing_ && over(spoke_, limits_->heartbeat, now);
+  bool const beat =
+      !limits_->heartbeat_frame.empty() && !writing_ && over(spoke_, limits_->heartbeat, now);
   if (beat && enqueue(limits_->heartbeat_frame, false)) {
     net::co_spawn(loop_->executor(), write_waiting(shared_from_this()), report);
   }
@@ -380,14 +421,20 @@ Task<std::optional<Connection>> Connection::accept(Loop* loop, Socket socket, st
 }
 
 // These are no coroutines themselves: one frame less for each message.
-Task<Received> Connection::receive() { return Body::receive(body_); }
+Task<Received> Connection::receive() {
+  return Body::receive(body_);
+}
 
 Task<bool> Connection::send(std::string message, Received::Kind kind) {
   return Body::send(body_, std::move(message), kind == Received::Kind::binary);
 }
 
-Task<void> Connection::close(int code, std::string reason) { return Body::close(body_, code, std::move(reason)); }
+Task<void> Connection::close(int code, std::string reason) {
+  return Body::close(body_, code, std::move(reason));
+}
 
-void Connection::on_drain(Goodbye goodbye) { body_->set_goodbye(std::move(goodbye)); }
+void Connection::on_drain(Goodbye goodbye) {
+  body_->set_goodbye(std::move(goodbye));
+}
 
 }  // namespace foyer::server

@@ -7,9 +7,10 @@
 //       co_await connection->send(std::move(received.message), received.kind);
 //     }
 //
-// RFC 6455 is kept to the letter, and every limit of limits.h: a message that drips in, a peer that does not read, one that
-// has gone silent, a closing handshake that is never answered. Whatever happens, receive() ends with `closed`. Lives on its
-// loop's thread; one receive and one send at a time. While a receive waits, a heartbeat or a goodbye may be sent.
+// RFC 6455 is kept to the letter, and every limit of limits.h: a message that drips in, a peer that does
+// not read, one that has gone silent, a closing handshake that is never answered. Whatever happens,
+// receive() ends with `closed`. Lives on its loop's thread; one receive and one send at a time. While a
+// receive waits, a heartbeat or a goodbye may be sent.
 #pragma once
 
 #include <memory>
@@ -37,8 +38,8 @@ struct Goodbye {
 
 class Connection {
  public:
-  // Answers the request `head` (request line and fields, as they came). Nothing: it was no good WebSocket request, and was
-  // answered with why.
+  // Answers the request `head` (request line and fields, as they came). Nothing: it was no good
+  // WebSocket request, and was answered with why.
   static Task<std::optional<Connection>> accept(Loop* loop, Socket socket, std::string head,
                                                 std::shared_ptr<ConnectionLimits const> limits);
 

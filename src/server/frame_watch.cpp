@@ -8,14 +8,17 @@ namespace {
 constexpr std::uint8_t fin_bit = 0x80, mask_bit = 0x80, length_bits = 0x7f, opcode_bits = 0x0f;
 constexpr std::uint8_t control_opcode = 0x08, close_opcode = 0x08;
 
+constexpr int close_code_max = 4999;
+
 struct Range {
   std::uint8_t first, last;  // lead bytes
   std::uint8_t low, high;    // of the second byte
   std::size_t size;
 };
 // RFC 3629, section 4: the table of well-formed sequences.
-constexpr Range ranges[] = {{0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3}, {0xe1, 0xec, 0x80, 0xbf, 3},
-                            {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3}, {0xf0, 0xf0, 0x90, 0xbf, 4},
+constexpr Range ranges[] = {{0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3},
+                            {0xe1, 0xec, 0x80, 0xbf, 3}, {0xed, 0xed, 0x80, 0x9f, 3},
+                            {0xee, 0xef, 0x80, 0xbf, 3}, {0xf0, 0xf0, 0x90, 0xbf, 4},
                             {0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4}};
 
 // How long the well-formed sequence at the start is; 0: there is none.
@@ -76,7 +79,8 @@ std::size_t FrameWatch::take_payload(std::span<std::uint8_t const> bytes) {
   auto const taken = static_cast<std::size_t>(std::min<std::uint64_t>(left_, bytes.size()));
   bool const control = (header_[0] & control_opcode) != 0;
   if (control) {
-    for (std::size_t at = 0; at < taken && control_bytes_ < control_.size(); ++at) control_[control_bytes_++] = bytes[at];
+    for (std::size_t at = 0; at < taken && control_bytes_ < control_.size(); ++at)
+      control_[control_bytes_++] = bytes[at];
   }
   left_ -= taken;
   if (left_ == 0) end_frame();
@@ -87,15 +91,24 @@ void FrameWatch::end_frame() {
   bool const fin = (header_[0] & fin_bit) != 0;
   bool const control = (header_[0] & control_opcode) != 0;
   bool const close = (header_[0] & opcode_bits) == close_opcode;
-  if (close && control_bytes_ > 2 && (header_[1] & mask_bit) != 0) {
-    auto const* mask = header_.data() + header_bytes_ - 4;
-    for (std::size_t at = 0; at < control_bytes_; ++at) control_[at] ^= mask[at % 4];
-    bad_close_reason_ = !is_utf8(std::span(control_).subspan(2, control_bytes_ - 2));
-  }
+  if (close) judge_close();
   if (!control) fragmented_ = !fin;
   if (fin) ++completed_;
   header_bytes_ = 0;
   in_payload_ = false;
+}
+
+void FrameWatch::judge_close() {
+  bool const masked = (header_[1] & mask_bit) != 0;
+  if (!masked || control_bytes_ < 2) return;
+  auto const* mask = header_.data() + header_bytes_ - 4;
+  for (std::size_t at = 0; at < control_bytes_; ++at) control_[at] ^= mask[at % 4];
+  int const code = control_[0] << 8 | control_[1];
+  if (code > close_code_max) {
+    close_fault_ = CloseFault::code;
+  } else if (!is_utf8(std::span(control_).subspan(2, control_bytes_ - 2))) {
+    close_fault_ = CloseFault::reason;
+  }
 }
 
 }  // namespace foyer::server

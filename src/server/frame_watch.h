@@ -1,8 +1,10 @@
-// frame_watch.h - follows WebSocket frames as their bytes come in, to know whether a message is still under way.
+// frame_watch.h - follows WebSocket frames as their bytes come in, to know whether a message is still
+// under way.
 //
-// Beast reads and judges the frames; but it takes any byte as a sign of life, so a message sent one byte a minute would be
-// waited for without end. This counts along: header, length, end of frame, end of message. Constant memory; constant time a
-// frame, whatever its length. It never judges: broken frames are Beast's to refuse. Not thread-safe.
+// Beast reads and judges the frames; but it takes any byte as a sign of life, so a message sent one byte
+// a minute would be waited for without end. This counts along: header, length, end of frame, end of
+// message. Constant memory; constant time a frame, whatever its length. It never judges: broken frames
+// are Beast's to refuse. Not thread-safe.
 #pragma once
 
 #include <array>
@@ -20,14 +22,17 @@ class FrameWatch {
   bool under_way() const { return header_bytes_ > 0 || left_ > 0 || fragmented_; }
   // Goes up with every message or control frame that is complete.
   std::uint64_t completed() const { return completed_; }
-  // Did a Close arrive whose reason is not UTF-8? (RFC 6455, 8.1: that is 1007; Beast says 1002.)
-  bool bad_close_reason() const { return bad_close_reason_; }
+  // What was wrong with the Close that arrived, where Beast is laxer than RFC 6455: a code that does not
+  // exist (7.4.2), a reason that is not UTF-8 (8.1).
+  enum class CloseFault : std::uint8_t { none, code, reason };
+  CloseFault close_fault() const { return close_fault_; }
 
  private:
   std::size_t header_size() const;
   void begin_payload();
   std::size_t take_payload(std::span<std::uint8_t const> bytes);
   void end_frame();
+  void judge_close();
 
   std::array<std::uint8_t, 14> header_{};  // the longest there is
   std::size_t header_bytes_ = 0;
@@ -36,7 +41,7 @@ class FrameWatch {
   std::size_t control_bytes_ = 0;
   bool in_payload_ = false;
   bool fragmented_ = false;
-  bool bad_close_reason_ = false;
+  CloseFault close_fault_ = CloseFault::none;
   std::uint64_t completed_ = 0;
 };
 

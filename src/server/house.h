@@ -1,7 +1,8 @@
-// house.h - what stands behind the door: the one who answers requests and receives talks. HTTP without Beast.
+// house.h - what stands behind the door: the one who answers requests and receives talks. HTTP without
+// Beast.
 //
-// http.cpp speaks HTTP and knows no page; a House knows pages and talks, and no socket. Two live here: Reception (Foyer)
-// and the echo service that is measured from outside. Called on any loop's thread.
+// http.cpp speaks HTTP and knows no page; a House knows pages and talks, and no socket. Two live here:
+// Reception (Foyer) and the echo service that is measured from outside. Called on any loop's thread.
 #pragma once
 
 #include <memory>
@@ -47,7 +48,8 @@ class House {
  public:
   virtual ~House() = default;
   virtual Response answer(Request const& request) = 0;
-  virtual std::variant<Guest, Response> welcome(Request const& request) = 0;  // before the upgrade to a WebSocket
+  virtual std::variant<Guest, Response> welcome(
+      Request const& request) = 0;  // before the upgrade to a WebSocket
   virtual Task<void> talk(Loop* loop, Connection connection, Guest guest) = 0;
   virtual std::shared_ptr<ConnectionLimits const> connection_limits() const = 0;
   virtual HttpLimits const& http_limits() const = 0;

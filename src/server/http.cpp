@@ -1,5 +1,7 @@
 #include "server/http.h"
 
+#include <algorithm>
+#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -8,9 +10,6 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
-
-#include <algorithm>
-#include <array>
 #include <cctype>
 #include <ctime>
 #include <optional>
@@ -89,14 +88,17 @@ std::string date_now() {
   return {text.data(), size};
 }
 
-std::string text_of(beast::string_view text) { return {text.data(), text.size()}; }
+std::string text_of(beast::string_view text) {
+  return {text.data(), text.size()};
+}
 
 Request request_of(Parser::value_type const& message, net::ip::address const& peer) {
   Request request;
   request.method = text_of(message.method_string());
   request.target = text_of(message.target());
   request.peer = peer;
-  for (auto const& field : message) request.fields.emplace_back(text_of(field.name_string()), text_of(field.value()));
+  for (auto const& field : message)
+    request.fields.emplace_back(text_of(field.name_string()), text_of(field.value()));
   return request;
 }
 
@@ -129,7 +131,8 @@ Task<bool> write_response(Line* line, Response response, bool keep_alive, bool h
   co_return !error && keep_alive;
 }
 
-// Hangs up so that the answer arrives: a connection that is closed on unread bytes is reset, and the answer is lost.
+// Hangs up so that the answer arrives: a connection that is closed on unread bytes is reset, and the
+// answer is lost.
 Task<void> hang_up(Line* line) {
   ErrorCode ignored;
   line->socket.shutdown(Tcp::socket::shutdown_send, ignored);
@@ -152,15 +155,26 @@ std::optional<Response> refusal(ErrorCode error, bool late, bool silent) {
   if (error == http::error::header_limit || error == http::error::buffer_overflow) {
     return plain(431, "The request's head is too large.\n");
   }
-  if (error == http::error::end_of_stream || error.category() != make_error_code(http::error::bad_method).category()) {
+  if (error == http::error::end_of_stream ||
+      error.category() != make_error_code(http::error::bad_method).category()) {
     return std::nullopt;
   }
   return plain(400, "This is not a request we understand.\n");
 }
 
+// RFC 6455, 4.2.1: one key, which is 16 bytes in base64; one host. The rest is Beast's to check.
+bool is_well_formed(Request const& request) {
+  constexpr std::string_view base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  auto const key = request.field("Sec-WebSocket-Key");
+  return request.count("Host") == 1 && request.count("Sec-WebSocket-Key") == 1 && key.size() == 24 &&
+         key.ends_with("==") && key.find_first_not_of(base64) == key.size() - 2;
+}
+
 Task<std::optional<Upgrade>> welcome(Line* line, Request request) {
   auto welcomed = line->house->welcome(request);
   bool const early = line->buffer.size() > 0;  // frames before our answer: RFC 6455, 4.1 forbids it
+  if (!is_well_formed(request))
+    welcomed = plain(400, "This is no WebSocket request: see RFC 6455, section 4.\n");
   if (early) welcomed = plain(400, "Wait for the answer before sending frames.\n");
   if (auto* const refused = std::get_if<Response>(&welcomed)) {
     auto writing = write_response(line, std::move(*refused), false, false);
@@ -190,7 +204,8 @@ Task<std::optional<Parser::value_type>> read_head(Line* line, bool first) {
   }
   Parser parser;
   parser.header_limit(static_cast<std::uint32_t>(limits.head_bytes_max));
-  auto const [error, size] = co_await http::async_read_header(line->socket, line->buffer, parser, awaiting);
+  auto const [error, size] =
+      co_await http::async_read_header(line->socket, line->buffer, parser, awaiting);
   if (!error) {
     if (!parser.is_done()) parser.get().keep_alive(false);  // a body follows that nobody asked for
     co_return std::optional<Parser::value_type>(parser.release());
@@ -206,8 +221,10 @@ Task<std::optional<Parser::value_type>> read_head(Line* line, bool first) {
   co_return std::nullopt;
 }
 
-// Its frame, with parser and buffer, is gone before a talk begins: a talk lasts an hour, its request a millisecond.
-Task<std::optional<Upgrade>> read_requests(House* house, Loop* loop, Socket socket, net::ip::address peer) {
+// Its frame, with parser and buffer, is gone before a talk begins: a talk lasts an hour, its request a
+// millisecond.
+Task<std::optional<Upgrade>> read_requests(House* house, Loop* loop, Socket socket,
+                                           net::ip::address peer) {
   Line line(house, loop, std::move(socket), std::move(peer));
   for (bool first = true;; first = false) {
     auto reading = read_head(&line, first);
@@ -220,7 +237,8 @@ Task<std::optional<Upgrade>> read_requests(House* house, Loop* loop, Socket sock
       co_return upgrade;
     }
     Response response = house->answer(request);
-    auto writing = write_response(&line, std::move(response), message->keep_alive(), request.method == "HEAD");
+    auto writing =
+        write_response(&line, std::move(response), message->keep_alive(), request.method == "HEAD");
     bool const goes_on = co_await std::move(writing);
     if (goes_on) continue;
     auto hanging_up = hang_up(&line);
@@ -243,9 +261,8 @@ Task<void> live(House* house, Loop* loop, Socket socket, net::ip::address peer) 
 }
 
 bool same_name(std::string_view one, std::string_view other) {
-  return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](unsigned char a, unsigned char b) {
-    return std::tolower(a) == std::tolower(b);
-  });
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
 }
 
 }  // namespace
@@ -258,12 +275,14 @@ std::string_view Request::field(std::string_view name) const {
 }
 
 std::size_t Request::count(std::string_view name) const {
-  return static_cast<std::size_t>(
-      std::count_if(fields.begin(), fields.end(), [&](Field const& field) { return same_name(field.first, name); }));
+  return static_cast<std::size_t>(std::count_if(
+      fields.begin(), fields.end(), [&](Field const& field) { return same_name(field.first, name); }));
 }
 
 Response plain(int status, std::string text) {
-  return {status, {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-store"}}, std::move(text)};
+  return {status,
+          {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-store"}},
+          std::move(text)};
 }
 
 Task<void> serve_connection(House* house, Loop* loop, Socket socket, net::ip::address peer) {

@@ -5,7 +5,8 @@
 
 namespace foyer::server {
 
-// The whole life of one connection. Everything has a deadline; nothing a peer sends is waited for longer than limits say.
+// The whole life of one connection. Everything has a deadline; nothing a peer sends is waited for longer
+// than limits say.
 Task<void> serve_connection(House* house, Loop* loop, Socket socket, net::ip::address peer);
 
 }  // namespace foyer::server

@@ -19,9 +19,11 @@ constexpr Family families[] = {
     {Metrics::frames_received, "foyer_frames_received", "Frames from visitors."},
     {Metrics::frames_sent, "foyer_frames_sent", "Frames to visitors, heartbeats not counted."},
     {Metrics::frames_refused, "foyer_frames_refused", "Frames refused for their rate or kind."},
-    {Metrics::refused_origin, "foyer_refused_origin", "WebSocket requests from an origin no practice names."},
+    {Metrics::refused_origin, "foyer_refused_origin",
+     "WebSocket requests from an origin no practice names."},
     {Metrics::refused_protocol, "foyer_refused_protocol", "WebSocket requests for another subprotocol."},
-    {Metrics::refused_address, "foyer_refused_address", "WebSocket requests beyond the limit of one household."},
+    {Metrics::refused_address, "foyer_refused_address",
+     "WebSocket requests beyond the limit of one household."},
 };
 
 std::string number(double value) {
@@ -34,7 +36,8 @@ void family(std::string& out, std::string const& name, char const* type, char co
   out += "# TYPE " + name + " " + type + "\n# HELP " + name + " " + help + "\n";
 }
 
-void by_code(std::string& out, std::string const& name, char const* help, std::map<int, std::uint64_t> const& values) {
+void by_code(std::string& out, std::string const& name, char const* help,
+             std::map<int, std::uint64_t> const& values) {
   family(out, name, "counter", help);
   for (auto const& [code, times] : values) {
     out += name + "_total{code=\"" + std::to_string(code) + "\"} " + std::to_string(times) + "\n";
@@ -55,9 +58,11 @@ void Metrics::response(int status) {
   ++responses_[status];
 }
 
-// Codes a peer may choose freely are counted together: a stranger must not be able to fill our memory with series.
+// Codes a peer may choose freely are counted together: a stranger must not be able to fill our memory
+// with series.
 void Metrics::closed(int code) {
-  bool const ours = (code >= 1000 && code <= 1015) || (code >= 4000 && code <= 4010) || (code >= 4400 && code < 4420);
+  bool const ours =
+      (code >= 1000 && code <= 1015) || (code >= 4000 && code <= 4010) || (code >= 4400 && code < 4420);
   std::scoped_lock const lock(mutex_);
   ++closes_[ours ? code : 0];
 }

@@ -1,4 +1,5 @@
-// metrics.h - numbers about the server, never about a person: no words, no addresses, no tokens, no per-visitor series.
+// metrics.h - numbers about the server, never about a person: no words, no addresses, no tokens, no
+// per-visitor series.
 //
 // Counting is one relaxed atomic; text() writes OpenMetrics for /metrics.
 #pragma once
@@ -20,15 +21,17 @@ class Metrics {
     talks_closed,
     frames_received,
     frames_sent,
-    frames_refused,       // too fast, or no text
+    frames_refused,  // too fast, or no text
     refused_origin,
     refused_protocol,
-    refused_address,      // too many or too fast from one household
+    refused_address,  // too many or too fast from one household
     counter_count
   };
 
   void add(Counter counter) { counters_[counter].fetch_add(1, std::memory_order_relaxed); }
-  std::uint64_t value(Counter counter) const { return counters_[counter].load(std::memory_order_relaxed); }
+  std::uint64_t value(Counter counter) const {
+    return counters_[counter].load(std::memory_order_relaxed);
+  }
   void response(int status);
   void closed(int code);
   void turn(std::chrono::steady_clock::duration time);  // from a frame's arrival to its durable answer

@@ -5,15 +5,14 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/impl/src.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/beast/src.hpp>
-
-#include <algorithm>
-#include <atomic>
 #include <utility>
 
 namespace foyer::server {
@@ -50,7 +49,9 @@ void Loop::run() {
   io_.run();
 }
 
-void Loop::stop() { io_.stop(); }
+void Loop::stop() {
+  io_.stop();
+}
 
 void Loop::drain() {
   auto const drain_all = [this] {
@@ -74,7 +75,9 @@ Task<void> Loop::look() {
   }
 }
 
-void report_to(std::function<void(std::string const&)> one) { listener() = std::move(one); }
+void report_to(std::function<void(std::string const&)> one) {
+  listener() = std::move(one);
+}
 
 void report(std::exception_ptr error) {
   if (!error) return;
@@ -89,14 +92,18 @@ void report(std::exception_ptr error) {
 
 struct Door::Parts {
   Parts(std::vector<std::unique_ptr<Loop>>* all, Settings chosen)
-      : loops(all), settings(std::move(chosen)), acceptor(loops->front()->executor()), timer(loops->front()->executor()) {}
+      : loops(all),
+        settings(std::move(chosen)),
+        acceptor(loops->front()->executor()),
+        timer(loops->front()->executor()) {}
 
   std::vector<std::unique_ptr<Loop>>* loops;
   Settings settings;
   net::basic_socket_acceptor<Tcp, Executor> acceptor;
   Timer timer;
   Serve serve;
-  int reserve = -1;  // a descriptor kept back: with it one can still take a stranger in, to send them away
+  int reserve =
+      -1;  // a descriptor kept back: with it one can still take a stranger in, to send them away
   std::atomic<std::size_t> inside = 0;
   std::size_t next_loop = 0;
 };
@@ -104,7 +111,8 @@ struct Door::Parts {
 namespace {
 
 // One connection's life; counted however it ends.
-Task<void> inside(Serve const* serve, std::atomic<std::size_t>* count, Loop* loop, Socket socket, net::ip::address peer) {
+Task<void> inside(Serve const* serve, std::atomic<std::size_t>* count, Loop* loop, Socket socket,
+                  net::ip::address peer) {
   struct Leave {
     std::atomic<std::size_t>* count;
     ~Leave() { --*count; }
@@ -180,7 +188,8 @@ Result<std::unique_ptr<Door>> Door::open(std::vector<std::unique_ptr<Loop>>* loo
   auto parts = std::make_unique<Parts>(loops, std::move(settings));
   boost::system::error_code error;
   auto const address = net::ip::make_address(parts->settings.address, error);
-  if (error) return fail(where, "this is no address to listen on; give one such as 127.0.0.1:8080 or [::]:8080");
+  if (error)
+    return fail(where, "this is no address to listen on; give one such as 127.0.0.1:8080 or [::]:8080");
   Tcp::endpoint const endpoint(address, parts->settings.port);
   auto& acceptor = parts->acceptor;
   acceptor.open(endpoint.protocol(), error);
@@ -214,7 +223,8 @@ void Door::shut() {
 namespace {
 
 struct SignalHandlers {
-  SignalHandlers(Loop* loop, std::function<void()> first, std::function<void()> second, std::function<void()> hup)
+  SignalHandlers(Loop* loop, std::function<void()> first, std::function<void()> second,
+                 std::function<void()> hup)
       : set(loop->executor(), SIGTERM, SIGINT, SIGHUP),
         stop(std::move(first)),
         stop_now(std::move(second)),
@@ -246,7 +256,8 @@ Task<void> repeat_check(Loop* loop, std::chrono::milliseconds every, std::functi
 
 }  // namespace
 
-void on_signals(Loop* loop, std::function<void()> stop, std::function<void()> stop_now, std::function<void()> reload) {
+void on_signals(Loop* loop, std::function<void()> stop, std::function<void()> stop_now,
+                std::function<void()> reload) {
   auto handlers =
       std::make_unique<SignalHandlers>(loop, std::move(stop), std::move(stop_now), std::move(reload));
   net::co_spawn(loop->executor(), hear_signals(std::move(handlers)), report);

@@ -1,7 +1,8 @@
 // net.h - the few things of Asio that every file of the server speaks of: a loop, a socket, a coroutine.
 //
-// A loop is one thread with its own io_context, and everything that belongs to a connection lives and dies on its loop: no
-// strands, no locks. A Watched thing is looked at four times a second, so that deadlines cost no timer each.
+// A loop is one thread with its own io_context, and everything that belongs to a connection lives and
+// dies on its loop: no strands, no locks. A Watched thing is looked at four times a second, so that
+// deadlines cost no timer each.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -10,7 +11,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
 #include <chrono>
 #include <exception>
 #include <functional>
@@ -55,9 +55,9 @@ class Loop {
  public:
   Loop();
   Executor executor() { return io_.get_executor(); }
-  void run();   // until stop()
-  void stop();  // from any thread
-  void drain(); // from any thread: drains all that is watched, now and from now on
+  void run();    // until stop()
+  void stop();   // from any thread
+  void drain();  // from any thread: drains all that is watched, now and from now on
   bool draining() const { return draining_; }
   std::size_t watched() const { return watched_.size(); }
 
@@ -73,7 +73,8 @@ class Loop {
   Timer timer_{io_.get_executor()};
 };
 
-// The one net under every coroutine that nobody awaits: says what came through it, and the server goes on.
+// The one net under every coroutine that nobody awaits: says what came through it, and the server goes
+// on.
 void report(std::exception_ptr error);
 // Where `report` speaks; set once, before the first loop runs.
 void report_to(std::function<void(std::string const&)> listener);
@@ -89,7 +90,8 @@ class Door {
     std::size_t connections_max = 0;
     int send_buffer_bytes = 64 * 1024;
   };
-  static Result<std::unique_ptr<Door>> open(std::vector<std::unique_ptr<Loop>>* loops, Settings settings);
+  static Result<std::unique_ptr<Door>> open(std::vector<std::unique_ptr<Loop>>* loops,
+                                            Settings settings);
   ~Door();
 
   std::uint16_t port() const;
@@ -104,7 +106,8 @@ class Door {
 };
 
 // Runs `stop`, `stop_now` (a second SIGTERM or SIGINT) and `reload` (SIGHUP) on `loop`.
-void on_signals(Loop* loop, std::function<void()> stop, std::function<void()> stop_now, std::function<void()> reload);
+void on_signals(Loop* loop, std::function<void()> stop, std::function<void()> stop_now,
+                std::function<void()> reload);
 // Runs `check` on `loop` every `every` until it returns true.
 void repeat(Loop* loop, std::chrono::milliseconds every, std::function<bool()> check);
 

@@ -17,12 +17,18 @@ struct Type {
   char const* type;
 };
 constexpr Type types[] = {
-    {".html", "text/html; charset=utf-8"},     {".js", "text/javascript; charset=utf-8"},
-    {".mjs", "text/javascript; charset=utf-8"}, {".css", "text/css; charset=utf-8"},
-    {".svg", "image/svg+xml"},                 {".png", "image/png"},
-    {".ico", "image/x-icon"},                  {".woff2", "font/woff2"},
-    {".json", "application/json"},             {".webmanifest", "application/manifest+json"},
-    {".txt", "text/plain; charset=utf-8"},     {".map", "application/json"},
+    {".html", "text/html; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".mjs", "text/javascript; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
+    {".ico", "image/x-icon"},
+    {".woff2", "font/woff2"},
+    {".json", "application/json"},
+    {".webmanifest", "application/manifest+json"},
+    {".txt", "text/plain; charset=utf-8"},
+    {".map", "application/json"},
 };
 
 // Only kinds of files that a page is made of: a stray key or a backup in the folder is not served.
@@ -115,7 +121,8 @@ std::optional<Target> parse_target(std::string_view text) {
   auto path = decoded(text.substr(0, question));
   if (!path || !is_safe_path(*path)) return std::nullopt;
   Target target{std::move(*path), {}};
-  std::string_view rest = question == std::string_view::npos ? std::string_view() : text.substr(question + 1);
+  std::string_view rest =
+      question == std::string_view::npos ? std::string_view() : text.substr(question + 1);
   while (!rest.empty()) {
     auto const end = std::min(rest.find('&'), rest.size());
     auto const pair = rest.substr(0, end);
@@ -141,8 +148,8 @@ Response Site::file(std::string_view path, Request const& request) const {
   fs::path const file = folder_ / fs::path(path.substr(1));
   char const* const type = type_of(file);
   std::error_code error;
-  bool const servable = type != nullptr && fs::is_regular_file(file, error) && is_inside(file, folder_) &&
-                        fs::file_size(file, error) <= file_bytes_max;
+  bool const servable = type != nullptr && fs::is_regular_file(file, error) &&
+                        is_inside(file, folder_) && fs::file_size(file, error) <= file_bytes_max;
   if (!servable) return missing;
 
   Response response;
@@ -150,7 +157,8 @@ Response Site::file(std::string_view path, Request const& request) const {
   fs::path sent = file;
   for (auto const& packing : packings) {
     fs::path const packed = file.string() + packing.ending;
-    bool const wanted = request.field("Accept-Encoding").find(packing.encoding) != std::string_view::npos;
+    bool const wanted =
+        request.field("Accept-Encoding").find(packing.encoding) != std::string_view::npos;
     if (!wanted || !fs::is_regular_file(packed, error) || !is_inside(packed, folder_)) continue;
     sent = packed;
     response.fields.emplace_back("Content-Encoding", packing.encoding);
@@ -172,7 +180,8 @@ Response Site::file(std::string_view path, Request const& request) const {
 
 std::string content_security_policy(std::vector<std::string> const& ancestors) {
   std::string policy =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' "
+      "data:; "
       "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; "
       "frame-ancestors 'self'";
   for (auto const& ancestor : ancestors) policy += " " + ancestor;

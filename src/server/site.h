@@ -1,7 +1,7 @@
 // site.h - the static page: files of one folder, and nothing outside it.
 //
-// Files are read when they are asked for, so that an upgrade of the page needs no restart. What is beside a file with `.br`
-// or `.gz` is sent instead to browsers that take it. Thread-safe.
+// Files are read when they are asked for, so that an upgrade of the page needs no restart. What is
+// beside a file with `.br` or `.gz` is sent instead to browsers that take it. Thread-safe.
 #pragma once
 
 #include <filesystem>
