@@ -1,0 +1,80 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "nlu/answers.h"
+#include "nlu/moves.h"
+#include "nlu/understanding.h"
+
+namespace foyer::nlu {
+namespace {
+
+Understanding const& shipped() {
+  static Understanding const loaded = [] {
+    auto result = Understanding::load(FOYER_SOURCE "/dialogs");
+    REQUIRE_MESSAGE(result.has_value(), (result ? "" : result.error().what));
+    return std::move(*result);
+  }();
+  return loaded;
+}
+
+bool catches(Rule const& rule, Layer layer, std::string const& sentence) {
+  auto const hits = shipped().hits(layer, shipped().text(sentence));
+  return std::any_of(hits.begin(), hits.end(), [&](Hit const& hit) { return hit.rule->id == rule.id; });
+}
+
+constexpr Layer layers[] = {Layer::scope, Layer::answers, Layer::moves, Layer::feelings, Layer::safety};
+
+}  // namespace
+
+TEST_CASE("every rule catches its own examples and none of its counter-examples") {
+  for (auto const layer : layers)
+    for (auto const* rule : shipped().rules(layer)) {
+      CAPTURE(rule->id);
+      for (auto const& sentence : rule->catches) {
+        CAPTURE(sentence);
+        CHECK(catches(*rule, layer, sentence));
+      }
+      for (auto const& sentence : rule->misses) {
+        CAPTURE(sentence);
+        CHECK_FALSE(catches(*rule, layer, sentence));
+      }
+    }
+}
+
+TEST_CASE("every rule has at least two examples and two counter-examples") {
+  for (auto const layer : layers)
+    for (auto const* rule : shipped().rules(layer)) {
+      CAPTURE(rule->id);
+      CHECK(rule->catches.size() >= 2);
+      CHECK(rule->misses.size() >= 2);
+    }
+}
+
+TEST_CASE("no rule hijacks the example of another: an answer's example is read as that answer") {
+  for (auto const* rule : shipped().rules(Layer::answers))
+    for (auto const& sentence : rule->catches) {
+      if (rule->says.answer == Answer::none) continue;
+      auto const text = shipped().text(sentence);
+      auto const heard = weigh_answers(text, shipped().hits(Layer::answers, text), {});
+      CAPTURE(rule->id);
+      CAPTURE(sentence);
+      CHECK(to_string(heard.answer) == to_string(rule->says.answer));
+    }
+}
+
+TEST_CASE("no rule hijacks the example of another: a move's example is read as that move") {
+  for (auto const* rule : shipped().rules(Layer::moves))
+    for (auto const& sentence : rule->catches) {
+      if (rule->says.move == Move::none) continue;
+      auto const text = shipped().text(sentence);
+      auto const wanted = choose_move(text, shipped().hits(Layer::moves, text));
+      CAPTURE(rule->id);
+      CAPTURE(sentence);
+      CHECK(to_string(wanted.move) == to_string(rule->says.move));
+      CHECK(to_string(wanted.topic) == to_string(rule->says.topic));
+    }
+}
+
+}  // namespace foyer::nlu
