@@ -10,7 +10,7 @@ constexpr double deciding = 1.5;        // a cue of this weight stands on its ow
 constexpr double own_cue = 1.7;         // a question's own cue
 constexpr double heard_min = 0.45;      // below: unclear
 constexpr double margin_min = 0.06;
-constexpr double conflict_min = 0.6;    // what each side of a "but" must weigh to make a "somewhat"
+constexpr double conflict_min = 0.85;    // what each side of a "but" must weigh to make a "somewhat"
 
 struct Voice {
   Hit const* hit = nullptr;

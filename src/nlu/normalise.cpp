@@ -212,7 +212,7 @@ Text normalise(std::string_view typed, Lexicon const& lexicon) {
       ++at;
     }
   }
-  if (text.folded.empty() && s.find_first_not_of(" .\n\t") != std::string::npos)
+  if (text.folded.empty() && s.find_first_not_of(" \n\r\t") != std::string::npos)
     text.folded = s.find('?') == std::string::npos ? "." : "?";
   return text;
 }

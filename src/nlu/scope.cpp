@@ -25,11 +25,27 @@ bool silenced(Text const& text, Cue const& cue) {  // "no doubt": a negation ins
   });
 }
 
+// "when i am not i notice": a new subject ends a negation, but for verbs that hand it on ("i do not think i can").
+bool cut_off(Text const& text, Cue const& negation, std::uint32_t begin) {
+  static constexpr std::string_view hands_on[] = {" think", " believe", " feel like", " say", " that", " mean", " suppose",
+                                                  " guess", " imagine", " claim", " que", " creo", " sure", " like"};
+  for (auto const& cue : text.cues) {
+    if (cue.begin < negation.end || cue.begin > begin) continue;
+    if (cue.kind != CueKind::self && cue.kind != CueKind::other) continue;
+    auto const between = std::string_view(text.folded).substr(negation.end, cue.begin - negation.end);
+    bool const handed = std::any_of(std::begin(hands_on), std::end(hands_on),
+                                    [&](std::string_view verb) { return between.find(verb) != between.npos; });
+    bool const object = text.folded.compare(cue.begin, cue.end - cue.begin, "me") == 0;
+    if (!handed && !object) return true;
+  }
+  return false;
+}
+
 void negation(Text const& text, std::uint32_t begin, std::uint32_t end, std::uint32_t from, std::uint32_t to, Scope& scope) {
   for (auto const& cue : text.cues) {
     if (cue.clause < from || cue.clause > to || cue.begin >= begin || inside(cue, begin, end)) continue;
-    if (cue.kind == CueKind::negation && !silenced(text, cue)) ++scope.negations;
-    if (cue.kind == CueKind::concord && scope.negations == 0 && !silenced(text, cue)) ++scope.negations;
+    bool const negates = cue.kind == CueKind::negation || (cue.kind == CueKind::concord && scope.negations == 0);
+    if (negates && !silenced(text, cue) && !cut_off(text, cue, begin)) ++scope.negations;
   }
   scope.negated = scope.negations % 2 == 1;
 }
