@@ -14,17 +14,18 @@ const NAMES_A_PERSON = /^(person|consultation)(\.|$)/;
  */
 export function theirTurn(turn, { words, page, lang, replayed }) {
   const lines = turn.lines.filter((line) => line.text);
-  const asked = turn.ask ? lines.length - 1 : -1;
-  const item = h('li', { class: replayed ? 'they' : 'they arriving', lang, dir: 'auto' }, hidden(words.theySaid + ' '),
-    ...lines.map((line, nth) => bubble(line, nth === asked, words, page)));
-  if (turn.help?.length) item.append(h('div', { class: 'card help-card' }, helpList(turn.help)));
+  const bubbles = lines.map((line) => bubble(line, words, page));
+  // In a hard moment the lines where people answer stand before the question, not below it.
+  if (turn.help?.length) bubbles.splice(Math.max(bubbles.length - 1, 0), 0, h('div', { class: 'card help-card' }, helpList(turn.help)));
+  const item = h('li', { class: replayed ? 'they' : 'they arriving', lang, dir: 'auto' }, hidden(words.theySaid + ' '), ...bubbles);
   if (lines.some((line) => NAMES_A_PERSON.test(line.id))) item.append(contactCard(words, page.practice));
   [...item.children].forEach((child, nth) => /** @type {HTMLElement} */ (child).style.setProperty('--nth', String(nth - 1)));
   return item;
 }
 
-/** @param {Line} line @param {boolean} asks @param {any} words @param {any} page */
-function bubble(line, asks, words, page) {
+/** @param {Line} line @param {any} words @param {any} page */
+function bubble(line, words, page) {
+  const asks = line.text.trimEnd().endsWith('?');
   const text = h('p', {}, ...withLinks(line.text, page.practice));
   return h('div', { class: asks ? 'bubble asks' : 'bubble' }, text, line.because ? whyThis(line.because, words) : null);
 }

@@ -43,8 +43,6 @@ let session;
 /** @type {Transport} */
 let transport;
 
-await begin();
-
 async function begin() {
   applyTheme(themeOf(query));
   document.documentElement.classList.toggle('embedded', embedded);
@@ -276,3 +274,5 @@ window.visualViewport?.addEventListener('resize', () => {
     document.documentElement.style.setProperty('--keyboard', `${covered}px`);
   }, 150);
 });
+
+await begin();

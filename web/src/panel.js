@@ -49,6 +49,7 @@ export class Panel {
     const { actions } = this;
     const button = (/** @type {string} */ kind, /** @type {() => void} */ run) => h('button', { type: 'button', class: kind, onclick: run });
     this.title = h('h1', { tabindex: '-1' });
+    this.program = h('p', { class: 'program' });
     this.exit = button('button exit', actions.leave);
     this.help = button('button help', actions.help);
     this.menu = button('button menu', actions.menu);
@@ -64,8 +65,10 @@ export class Panel {
     this.status = h('p', { class: 'status', hidden: true });
     this.#buildBottom();
     this.root.replaceChildren(
-      h('header', { class: 'top' }, h('div', { class: 'bar' }, this.title, this.exit, this.help, this.menu, this.close)),
-      h('main', {}, this.about, this.strip, this.progress, this.region, this.slot, this.bottom ?? null, this.announcer.region));
+      h('header', { class: 'top' },
+        h('div', { class: 'bar' }, h('div', { class: 'names' }, this.title, this.program, this.progress), this.exit, this.help, this.menu, this.close),
+        this.strip),
+      h('main', {}, this.about, this.region, this.slot, this.bottom ?? null, this.announcer.region));
     this.#listen();
   }
 
@@ -115,6 +118,7 @@ export class Panel {
     document.documentElement.dir = words.dir;
     const put = (/** @type {Element|null|undefined} */ element, /** @type {string} */ text) => element?.replaceChildren(text);
     put(this.title, words.title);
+    put(this.program, words.program);
     put(this.exit, words.exit);
     put(this.help, words.help);
     put(this.menu, words.menu);
@@ -125,7 +129,6 @@ export class Panel {
     put(this.language, other?.name ?? '');
     this.language?.setAttribute('lang', other?.locale ?? lang);
     if (this.language) this.language.hidden = !other;
-    this.field?.setAttribute('placeholder', words.fieldHint);
     this.region?.setAttribute('aria-label', words.conversation);
     this.moves?.setAttribute('aria-label', words.moves);
     this.#fillMoves();
@@ -272,7 +275,8 @@ export class Panel {
     this.underWay = null;
     if (said.kind === 'do' && said.value === 'back') this.#setAside();
     // Words that did not move the conversation on (an aside, a repair) are no answer that could be changed.
-    else if ((said.kind !== 'do' || said.value === 'skip') && (turn.ask?.id ?? '') !== this.askId) this.answered.push(own);
+    // Nor is there anything to change about words in a hard moment.
+    else if ((said.kind !== 'do' || said.value === 'skip') && (turn.ask?.id ?? '') !== this.askId && !turn.help?.length) this.answered.push(own);
     this.#offerChange();
   }
 
@@ -342,6 +346,7 @@ export class Panel {
   /** To the newest words, but never past where they begin. @param {HTMLElement} item @param {boolean} atOnce */
   #scroll(item, atOnce) {
     const page = document.scrollingElement ?? document.documentElement;
+    if (item === this.log?.firstElementChild) return;
     const own = item.previousElementSibling?.classList.contains('you') ? item.previousElementSibling : item;
     const top = own.getBoundingClientRect().top + page.scrollTop - (this.root.querySelector('.top')?.clientHeight ?? 0) - 16;
     const end = page.scrollHeight - innerHeight;

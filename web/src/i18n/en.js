@@ -6,6 +6,7 @@ export default {
   dir: 'ltr',
 
   title: 'A reflection',
+  program: 'A program, not a person',
   conversation: 'Conversation',
   theySaid: 'Foyer said:',
   youSaid: 'You said:',
@@ -14,8 +15,7 @@ export default {
   progress: '{title}: {at} of {of}',
   loading: 'One moment.',
 
-  fieldLabel: 'Your words',
-  fieldHint: 'Write as much or as little as you like',
+  fieldLabel: 'Your words, as many or as few as you like',
   send: 'Send',
   skip: 'Skip',
   differently: 'Say it differently',

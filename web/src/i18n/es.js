@@ -6,6 +6,7 @@ export default {
   dir: 'ltr',
 
   title: 'Una reflexión',
+  program: 'Un programa, no una persona',
   conversation: 'Conversación',
   theySaid: 'Foyer dijo:',
   youSaid: 'Dijiste:',
@@ -14,8 +15,7 @@ export default {
   progress: '{title}: {at} de {of}',
   loading: 'Un momento.',
 
-  fieldLabel: 'Tus palabras',
-  fieldHint: 'Escribe mucho o poco, como te salga',
+  fieldLabel: 'Tus palabras, muchas o pocas',
   send: 'Enviar',
   skip: 'Saltar',
   differently: 'Dilo de otra forma',
