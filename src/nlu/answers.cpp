@@ -7,7 +7,7 @@ namespace foyer::nlu {
 namespace {
 
 constexpr double deciding = 1.5;        // a cue of this weight stands on its own
-constexpr double own_cue = 1.7;         // a question's own cue
+constexpr double own_cue = 1.4;         // a question's own cue
 constexpr double heard_min = 0.45;      // below: unclear
 constexpr double margin_min = 0.06;
 constexpr double conflict_min = 0.85;    // what each side of a "but" must weigh to make a "somewhat"
@@ -27,8 +27,10 @@ bool explained(Hit const& hit, std::vector<Hit> const& hits) {
   return std::any_of(hits.begin(), hits.end(), [&](Hit const& other) {
     bool const contains = other.begin <= hit.begin && hit.end <= other.end;
     bool const longer = other.end - other.begin > hit.end - hit.begin;
+    bool const goes_on = hit.begin <= other.begin && other.begin < hit.end && hit.end < other.end;
     bool const blanks = other.rule->says.mark == "idiom";
-    return &other != &hit && contains && (longer || blanks);
+    bool const same = other.rule->says.answer == hit.rule->says.answer;
+    return &other != &hit && ((contains && (longer || blanks)) || (goes_on && !same));
   });
 }
 
@@ -75,7 +77,7 @@ Weights weigh(std::vector<Voice> const& voices, int last_side) {
   auto sorted = voices;
   auto const placed = [&](Voice const& v) {
     bool const opening = v.hit->begin == 0 && v.weight >= deciding;
-    double const place = last_side == 0 ? 1 : v.side == last_side ? 1.25 : opening ? 1 : 0.65;
+    double const place = last_side == 0 ? (opening ? 1.15 : 1) : v.side == last_side ? 1.25 : opening ? 1 : 0.65;
     return v.weight * place;
   };
   std::stable_sort(sorted.begin(), sorted.end(), [&](Voice const& a, Voice const& b) { return placed(a) > placed(b); });
@@ -85,6 +87,21 @@ Weights weigh(std::vector<Voice> const& voices, int last_side) {
     part *= 0.5;
   }
   return weights;
+}
+
+// "I do not | beat myself up": the plain denial is spent on what it denies, and does not count beside it.
+void drop_spent_denials(std::vector<Voice>& voices) {
+  constexpr std::uint32_t near_bytes = 24;
+  auto const spent = [&](Voice const& denial) {
+    return std::any_of(voices.begin(), voices.end(), [&](Voice const& v) {
+      return v.hit->scope.negated && v.answer != Answer::no && v.hit->clause == denial.hit->clause &&
+             v.hit->begin >= denial.hit->end && v.hit->begin - denial.hit->end < near_bytes;
+    });
+  };
+  std::vector<Voice> kept;
+  for (auto const& voice : voices)
+    if (voice.answer != Answer::no || !spent(voice)) kept.push_back(voice);
+  voices = std::move(kept);
 }
 
 // What one side of a contrast says on the whole: above zero yes, below no.
@@ -116,6 +133,7 @@ void settle_degree(Weights& weights, int last_side) {
 Heard weigh_answers(Text const& text, std::vector<Hit> const& hits, std::vector<std::uint8_t> const& cued) {
   Heard heard;
   auto voices = voices_of(text, hits);
+  drop_spent_denials(voices);
   auto const last_side = text.clauses.empty() ? 0 : side_of(text, static_cast<std::uint32_t>(text.clauses.size() - 1));
   auto weights = weigh(voices, last_side);
   settle_contrast(voices, last_side, weights);

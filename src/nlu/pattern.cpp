@@ -18,10 +18,24 @@ std::string folded_pattern(std::string_view written) {
   return out;
 }
 
+void replace_all(std::string& in, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = in.find(from, at)) != std::string::npos; at += to.size()) in.replace(at, from.size(), to);
+}
+
+// Authors forget that contractions are written out: "can't" in a pattern is read as "can not".
+void expand_contractions(std::string& p) {
+  static constexpr std::string_view pairs[][2] = {{"can't", "can not"}, {"cannot", "can not"}, {"won't", "will not"},
+                                                  {"n't", " not"}, {"i'm", "i am"}, {"i've", "i have"}, {"i'd", "i would"},
+                                                  {"i'll", "i will"}, {"it's", "it is"}, {"that's", "that is"}};
+  if (p.find('\'') == std::string::npos && p.find("cannot") == std::string::npos) return;
+  for (auto const& [from, to] : pairs) replace_all(p, from, to);
+}
+
 }  // namespace
 
 std::string pattern_source(std::string_view written) {
-  auto const p = folded_pattern(written);
+  auto p = folded_pattern(written);
+  expand_contractions(p);
   std::string out = p.starts_with("^") ? "" : "\\b";
   bool in_class = false;
   for (std::size_t i = 0; i < p.size(); ++i) {
