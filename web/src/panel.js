@@ -324,7 +324,6 @@ export class Panel {
   /** Something that stands under the last turn: the end, an erased conversation. @param {HTMLElement} card */
   showCard(card) {
     this.slot?.append(card);
-    this.#scroll(card, false);
   }
 
   /** An empty room. */

@@ -25,9 +25,9 @@ const STATES = {
   erased: async (page) => { await page.locator('.menu').click(); await page.getByRole('button', { name: 'Erase this conversation' }).click(); await page.getByRole('button', { name: 'Erase it' }).click(); await page.locator('.erased-card').waitFor(); },
   spanish: async (page, url) => { await page.goto(`${url}/chat?lang=es`); await turns(page, 1); },
   offline: async (page, url, server) => { await choose(page, 0); await server.kill(); await page.locator('#words').fill('Cansancio, sobre todo.'); await page.keyboard.press('Enter'); await page.locator('.unsent').waitFor(); },
-  cover: async (page, url, server) => { await server.revive(); await page.route('https://**', () => {}); await page.evaluate(() => document.querySelector('.exit').click()); },
+  cover: async (page, url, server) => { await server.revive(); await page.route('https://**', (route) => route.abort()); await page.evaluate(() => { document.getElementById('cover').hidden = false; document.getElementById('cover').textContent = 'Loading'; document.documentElement.classList.add('leaving'); }); },
   home: async (page, url) => { await page.unroute('https://**'); await page.goto(`${url}/`); },
-  widget: async (page) => { await page.getByRole('button', { name: /reflect/i }).first().click(); await page.frameLocator('iframe').locator('.they').first().waitFor(); },
+  widget: async (page) => { await page.getByRole('button', { name: 'A short check-in', exact: true }).first().click(); await page.frameLocator('iframe').locator('.they').first().waitFor(); },
   demo: async (page, url) => { await page.goto(`${url}/demo/index.html`); },
 };
 

@@ -105,7 +105,6 @@ export default {
   summary: {
     title: 'In your own words',
     intro: 'This is what you said, as you said it. It is yours. Nothing here is scored, and nobody sees it unless you show it.',
-    date: '{date}',
     milestones: 'Where you placed yourself',
     words: 'What you wrote',
     empty: 'There is nothing to keep yet. What you answer will stand here.',

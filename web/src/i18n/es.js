@@ -105,7 +105,6 @@ export default {
   summary: {
     title: 'En tus propias palabras',
     intro: 'Esto es lo que dijiste, tal como lo dijiste. Es tuyo. Aquí nada lleva puntos, y nadie lo ve si no lo enseñas.',
-    date: '{date}',
     milestones: 'Dónde te situaste',
     words: 'Lo que escribiste',
     empty: 'Todavía no hay nada que guardar. Lo que respondas estará aquí.',
