@@ -55,6 +55,7 @@ void add_seconds(CLI::App& app, char const* name, Millis& time, char const* help
 }
 
 int run(Options const& options) {
+  EchoHouse house(options);  // outlives the loops: what still waits in them refers to it
   std::vector<std::unique_ptr<Loop>> loops;
   for (std::size_t at = 0; at < options.threads; ++at) loops.push_back(std::make_unique<Loop>());
   auto door = Door::open(&loops, options.door);
@@ -62,7 +63,6 @@ int run(Options const& options) {
     std::cerr << door.error().where << ": " << door.error().what << "\n";
     return 1;
   }
-  EchoHouse house(options);
   auto const serve = [&house](Loop* loop, Socket socket, net::ip::address peer) {
     return serve_connection(&house, loop, std::move(socket), std::move(peer));
   };

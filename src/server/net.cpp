@@ -104,20 +104,20 @@ struct Door::Parts {
   Serve serve;
   int reserve =
       -1;  // a descriptor kept back: with it one can still take a stranger in, to send them away
-  std::atomic<std::size_t> inside = 0;
+  std::shared_ptr<std::atomic<std::size_t>> inside = std::make_shared<std::atomic<std::size_t>>(0);
   std::size_t next_loop = 0;
 };
 
 namespace {
 
 // One connection's life; counted however it ends.
-Task<void> inside(Serve const* serve, std::atomic<std::size_t>* count, Loop* loop, Socket socket,
-                  net::ip::address peer) {
+Task<void> inside(Serve const* serve, std::shared_ptr<std::atomic<std::size_t>> count, Loop* loop,
+                  Socket socket, net::ip::address peer) {
   struct Leave {
-    std::atomic<std::size_t>* count;
+    std::shared_ptr<std::atomic<std::size_t>> count;
     ~Leave() { --*count; }
   };
-  Leave const leave{count};
+  Leave const leave{std::move(count)};
   auto life = (*serve)(loop, std::move(socket), std::move(peer));
   co_await std::move(life);
 }
@@ -137,14 +137,14 @@ void take_in(Door::Parts* door, Loop* loop, Socket socket) {
   socket.set_option(Tcp::no_delay(true), error);
   net::socket_base::send_buffer_size const send_buffer(door->settings.send_buffer_bytes);
   socket.set_option(send_buffer, error);
-  ++door->inside;
-  auto life = inside(&door->serve, &door->inside, loop, std::move(socket), peer.address());
+  ++*door->inside;
+  auto life = inside(&door->serve, door->inside, loop, std::move(socket), peer.address());
   net::co_spawn(loop->executor(), std::move(life), report);
 }
 
 Task<void> accept_all(Door::Parts* door) {
   while (door->acceptor.is_open()) {
-    if (door->inside >= door->settings.connections_max) {
+    if (*door->inside >= door->settings.connections_max) {
       co_await wait(&door->timer, accept_pause);
       continue;
     }
@@ -204,6 +204,10 @@ Result<std::unique_ptr<Door>> Door::open(std::vector<std::unique_ptr<Loop>>* loo
 std::uint16_t Door::port() const {
   boost::system::error_code error;
   return parts_->acceptor.local_endpoint(error).port();
+}
+
+std::size_t Door::inside() const {
+  return *parts_->inside;
 }
 
 void Door::serve(Serve serve) {

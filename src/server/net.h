@@ -59,7 +59,6 @@ class Loop {
   void stop();   // from any thread
   void drain();  // from any thread: drains all that is watched, now and from now on
   bool draining() const { return draining_; }
-  std::size_t watched() const { return watched_.size(); }
 
  private:
   friend class Watched;
@@ -95,8 +94,9 @@ class Door {
   ~Door();
 
   std::uint16_t port() const;
-  void serve(Serve serve);  // on the first loop
-  void shut();              // from any thread: no new ones
+  std::size_t inside() const;  // connections that are open
+  void serve(Serve serve);     // on the first loop
+  void shut();                 // from any thread: no new ones
 
   struct Parts;
   explicit Door(std::unique_ptr<Parts> parts);

@@ -76,6 +76,13 @@ bool is_safe_path(std::string_view path) {
   return true;
 }
 
+// Pages at the top, and what they are made of: not the tests, tools and packages that live in the same
+// folder.
+bool is_for_visitors(std::string_view path) {
+  bool const page = path.find('/', 1) == std::string_view::npos && path.ends_with(".html");
+  return page || path.starts_with("/src/") || path.starts_with("/demo/") || path.starts_with("/dist/");
+}
+
 // Below `folder` also when symbolic links are followed.
 bool is_inside(fs::path const& file, fs::path const& folder) {
   std::error_code error;
@@ -144,7 +151,7 @@ Site::Site(fs::path folder) {
 
 Response Site::file(std::string_view path, Request const& request) const {
   Response const missing = plain(404, "There is no such page here.\n");
-  if (folder_.empty() || !is_safe_path(path)) return missing;
+  if (folder_.empty() || !is_safe_path(path) || !is_for_visitors(path)) return missing;
   fs::path const file = folder_ / fs::path(path.substr(1));
   char const* const type = type_of(file);
   std::error_code error;
@@ -178,14 +185,12 @@ Response Site::file(std::string_view path, Request const& request) const {
   return response;
 }
 
-std::string content_security_policy(std::vector<std::string> const& ancestors) {
-  std::string policy =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' "
-      "data:; "
-      "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; "
-      "frame-ancestors 'self'";
-  for (auto const& ancestor : ancestors) policy += " " + ancestor;
-  return policy;
+std::string content_security_policy(std::string_view rest) {
+  return "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' "
+         "data:; "
+         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types "
+         "'none'; " +
+         std::string(rest);
 }
 
 }  // namespace foyer::server

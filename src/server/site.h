@@ -26,14 +26,16 @@ class Site {
  public:
   explicit Site(std::filesystem::path folder);
 
-  // The file at `path` ("/chat.html"); 404 when there is none.
+  // The file at `path` ("/chat.html"), with a page's policy if it is one; 404 when there is none, or
+  // none for visitors.
   Response file(std::string_view path, Request const& request) const;
 
  private:
   std::filesystem::path folder_;
 };
 
-// For pages: only our own scripts and styles, no form, no base, shown in frames of `ancestors` only.
-std::string content_security_policy(std::vector<std::string> const& ancestors);
+// Every page's policy: only our own scripts and styles, no form, no base, no HTML from strings. `rest`
+// is the page's own part.
+std::string content_security_policy(std::string_view rest);
 
 }  // namespace foyer::server

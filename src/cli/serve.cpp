@@ -1,0 +1,336 @@
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <charconv>
+#include <filesystem>
+#include <iostream>
+
+#include "base/clock.h"
+#include "cli/commands.h"
+#include "cli/places.h"
+#include "server/server.h"
+#include "service/service.h"
+#include "store/store.h"
+
+namespace foyer::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int housekeeping_seconds = 2;
+constexpr int ready_every = 5, sweep_every = 30;  // rounds of housekeeping
+
+struct Options {
+  std::string listen = "127.0.0.1:8080";
+  std::string data = "data", dialogs, practices, web, store;
+  std::vector<std::string> origins, trusted_proxies, exempt = {"127.0.0.0/8", "::1"};
+  double keep_hours = 24;
+  server::ServerSettings server;
+};
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+std::string json_string(std::string_view text) {
+  std::string out = "\"";
+  for (char const letter : text) {
+    if (letter == '"' || letter == '\\') out += '\\';
+    out += static_cast<unsigned char>(letter) < 0x20 ? ' ' : letter;
+  }
+  return out + "\"";
+}
+
+// One JSON object a line, on stderr. Never a visitor's words, address or token: nothing here ever holds
+// them.
+void log(spdlog::level::level_enum level, std::string_view event, Fields const& fields = {}) {
+  std::string line = "\"event\":" + json_string(event);
+  for (auto const& [name, value] : fields) line += "," + json_string(name) + ":" + json_string(value);
+  spdlog::log(level, line);
+}
+
+void start_log() {
+  auto logger = spdlog::stderr_logger_mt("foyer");
+  logger->set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})",
+                      spdlog::pattern_time_type::utc);
+  logger->flush_on(spdlog::level::info);
+  spdlog::set_default_logger(std::move(logger));
+}
+
+// Words and keys live in this process's memory: no core dumps, no debugger of another user, files for
+// our eyes only.
+void keep_private() {
+  rlimit const none{0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+  prctl(PR_SET_DUMPABLE, 0);
+  umask(S_IRWXG | S_IRWXO);
+}
+
+Result<void> split_listen(std::string const& listen, server::ServerSettings& settings) {
+  auto const colon = listen.rfind(':');
+  auto const wrong =
+      fail("--listen", "'" + listen + "' is no address and port; write 127.0.0.1:8080 or [::1]:8080");
+  if (colon == std::string::npos) return wrong;
+  std::string address = listen.substr(0, colon);
+  if (address.size() > 1 && address.front() == '[' && address.back() == ']')
+    address = address.substr(1, address.size() - 2);
+  auto const* const end = listen.data() + listen.size();
+  auto const [rest, bad] = std::from_chars(listen.data() + colon + 1, end, settings.port);
+  if (bad != std::errc() || rest != end) return wrong;
+  settings.address = address;
+  return {};
+}
+
+Result<void> parse_networks(std::vector<std::string> const& texts,
+                            std::vector<server::Network>& networks) {
+  for (auto const& text : texts) {
+    if (text == "none") continue;
+    auto network = server::Network::parse(text);
+    if (!network) return tl::unexpected<Error>(network.error());
+    networks.push_back(*network);
+  }
+  return {};
+}
+
+// Where a browser on this machine reaches us, unless we were told where we are reached.
+std::vector<std::string> own_origins(Options const& options, std::uint16_t port) {
+  if (!options.origins.empty()) return options.origins;
+  std::string const tail = ":" + std::to_string(port);
+  std::string const standard = port == 80 ? "" : tail;
+  return {"http://127.0.0.1" + standard, "http://localhost" + standard, "http://[::1]" + standard};
+}
+
+Result<std::shared_ptr<store::Store>> open_store(Options const& options) {
+  std::string where = options.store;
+  if (where.empty()) {
+    std::error_code error;
+    fs::create_directories(options.data, error);
+    if (error) return fail(options.data, "the folder for data cannot be made: " + error.message());
+    where = (fs::path(options.data) / "foyer.db").string();
+  }
+  auto opened = store::open_store(where);
+  if (!opened) return tl::unexpected<Error>(opened.error());
+  return std::shared_ptr<store::Store>(std::move(*opened));
+}
+
+// When anything below a folder was last changed.
+fs::file_time_type last_change(std::vector<std::string> const& folders) {
+  fs::file_time_type last = fs::file_time_type::min();
+  std::error_code error;
+  for (auto const& folder : folders) {
+    last = std::max(last, fs::last_write_time(folder, error));
+    fs::recursive_directory_iterator at(folder, error);
+    for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+      auto const time = at->last_write_time(error);
+      if (!error) last = std::max(last, time);
+    }
+  }
+  return last;
+}
+
+// Everything that is done beside the talks, on the housekeeper's thread.
+class Care {
+ public:
+  Care(Options const& options, service::Service* service, store::Store* store, Clock const* clock)
+      : folders_{options.dialogs, options.practices},
+        service_(service),
+        store_(store),
+        clock_(clock),
+        seen_(last_change(folders_)) {}
+
+  void reload() {
+    std::vector<std::string> faults;
+    auto const reloaded = service_->reload(faults);
+    for (auto const& fault : faults) log(spdlog::level::warn, "fault", {{"what", fault}});
+    if (reloaded) return log(spdlog::level::info, "reloaded");
+    log(spdlog::level::err, "reload_refused",
+        {{"where", reloaded.error().where}, {"what", reloaded.error().what}});
+  }
+
+  bool keep_house() {
+    auto const changed = last_change(folders_);
+    if (changed != seen_) {
+      seen_ = changed;
+      reload();
+    }
+    if (round_ % ready_every == 0) ask_store();
+    if (round_ % sweep_every == 0) sweep();
+    ++round_;
+    return ready_;
+  }
+
+ private:
+  void ask_store() {
+    auto const answer = store_->ready();
+    if (!answer && ready_)
+      log(spdlog::level::critical, "store_failed",
+          {{"where", answer.error().where}, {"what", answer.error().what}});
+    if (answer && !ready_) log(spdlog::level::info, "store_recovered");
+    ready_ = answer.has_value();
+  }
+
+  void sweep() {
+    auto const swept = store_->sweep(clock_->now());
+    if (!swept)
+      return log(spdlog::level::err, "sweep_failed",
+                 {{"where", swept.error().where}, {"what", swept.error().what}});
+    if (*swept > 0) log(spdlog::level::info, "expired", {{"conversations", std::to_string(*swept)}});
+  }
+
+  std::vector<std::string> folders_;
+  service::Service* service_;
+  store::Store* store_;
+  Clock const* clock_;
+  fs::file_time_type seen_;
+  unsigned round_ = 0;
+  bool ready_ = true;
+};
+
+int complain(Error const& error, std::vector<std::string> const& faults = {}) {
+  for (auto const& fault : faults) std::cerr << fault << "\n";
+  std::cerr << "foyer serve: " << error.where << ": " << error.what << "\n";
+  return 1;
+}
+
+Result<void> settle(Options& options) {
+  if (auto split = split_listen(options.listen, options.server); !split) return split;
+  auto& reception = options.server.reception;
+  if (auto parsed = parse_networks(options.trusted_proxies, reception.trusted_proxies); !parsed)
+    return parsed;
+  if (auto parsed = parse_networks(options.exempt, reception.exempt); !parsed) return parsed;
+  reception.web = options.web;
+  reception.own_origins = own_origins(options, options.server.port);
+  options.server.housekeeping = server::Millis(housekeeping_seconds * 1000);
+  return {};
+}
+
+int run(Options options) {
+  keep_private();
+  start_log();
+  if (auto settled = settle(options); !settled) return complain(settled.error());
+  auto const store = open_store(options);
+  if (!store) return complain(store.error());
+  auto const clock = std::make_shared<SystemClock>();
+  service::Config config;
+  config.dialogs = options.dialogs;
+  config.practices = options.practices;
+  config.keep_unfinished = static_cast<Seconds>(options.keep_hours * 3600);
+  std::vector<std::string> faults;
+  auto const service = service::Service::open(config, *store, clock, faults);
+  if (!service) return complain(service.error(), faults);
+  server::report_to([](std::string const& what) {
+    log(spdlog::level::err, "exception", {{"what", what}});
+  });
+  auto const server = server::Server::open(options.server, service->get());
+  if (!server) return complain(server.error());
+  Care care(options, service->get(), store->get(), clock.get());
+  std::string const shown = options.listen.substr(0, options.listen.rfind(':'));
+  std::cout << "foyer is listening on http://" << shown << ":" << (*server)->port() << "/" << std::endl;
+  log(spdlog::level::info, "started",
+      {{"version", FOYER_VERSION}, {"store", (*store)->ready() ? "ready" : "failing"}});
+  (*server)->run([&care] { care.reload(); }, [&care] { return care.keep_house(); });
+  (void)(*store)->ready().has_value();  // behind everything that still waits to be written
+  log(spdlog::level::info, "stopped");
+  return 0;
+}
+
+void add_seconds(CLI::App& app, char const* name, server::Millis& time, char const* help) {
+  auto const set = [&time](double const& seconds) {
+    time = server::Millis(static_cast<std::int64_t>(seconds * 1000));
+  };
+  app.add_option_function<double>(name, set, help)->group("Limits");
+}
+
+void add_limits(CLI::App& app, server::ServerSettings& server) {
+  auto& door = server.reception.door;
+  auto& connection = server.reception.connection;
+  app.add_option("--connections-max", door.connections_max,
+                 "connections at once; 0: what the system allows, at most 8192")
+      ->group("Limits");
+  app.add_option("--talks-per-address-max", door.talks_per_address_max,
+                 "talks at once from one household; 0: no limit")
+      ->group("Limits");
+  app.add_option("--talks-per-address-per-second", door.talks_per_address_per_second,
+                 "new talks from one household; 0: no limit")
+      ->group("Limits");
+  app.add_option("--talks-per-address-burst", door.talks_per_address_burst,
+                 "new talks from one household at once")
+      ->group("Limits");
+  app.add_option("--sockets-per-address-max", door.sockets_per_address_max,
+                 "connections of any kind from one household")
+      ->group("Limits");
+  app.add_option("--messages-per-second", door.messages_per_second, "of one talk; 0: no limit")
+      ->group("Limits");
+  app.add_option("--messages-burst", door.messages_burst, "of one talk at once")->group("Limits");
+  add_seconds(app, "--head-seconds", server.reception.http.head, "for a request's head");
+  add_seconds(app, "--keep-alive-seconds", server.reception.http.keep_alive, "between two requests");
+  add_seconds(app, "--hello-seconds", connection.hello, "until a talk's first message");
+  add_seconds(app, "--message-seconds", connection.message, "from a message's first byte to its last");
+  add_seconds(app, "--idle-seconds", connection.idle, "without a byte from the browser");
+  add_seconds(app, "--visitor-idle-seconds", connection.visitor_idle, "without a message");
+  add_seconds(app, "--heartbeat-seconds", connection.heartbeat, "between our signs of life");
+  add_seconds(app, "--write-seconds", connection.write, "for a browser that does not read");
+  add_seconds(app, "--close-seconds", connection.close, "for the closing handshake");
+  add_seconds(app, "--drain-seconds", server.drain, "to tell everybody when the server ends");
+}
+
+void add_places(CLI::App& app, Options& options) {
+  app.add_option("--listen", options.listen, "address and port")
+      ->envname("FOYER_LISTEN")
+      ->capture_default_str();
+  app.add_option("--data", options.data, "folder of the store")
+      ->envname("FOYER_DATA")
+      ->capture_default_str();
+  app.add_option("--dialogs", options.dialogs, "folder of dialogs")
+      ->envname("FOYER_DIALOGS")
+      ->capture_default_str();
+  app.add_option("--practices", options.practices, "folder of practices")
+      ->envname("FOYER_PRACTICES")
+      ->capture_default_str();
+  app.add_option("--web", options.web, "folder of the page")
+      ->envname("FOYER_WEB")
+      ->capture_default_str();
+  app.add_option("--store", options.store, "another store: a path, or memory:")->envname("FOYER_STORE");
+  app.add_option("--keep-hours", options.keep_hours, "how long an unfinished talk is kept")
+      ->envname("FOYER_KEEP_HOURS")
+      ->capture_default_str();
+  app.add_option("--threads", options.server.threads, "loops that serve")
+      ->envname("FOYER_THREADS")
+      ->check(CLI::Range(1, 64));
+}
+
+void add_trust(CLI::App& app, Options& options) {
+  auto& reception = options.server.reception;
+  app.add_flag("--allow-no-origin", reception.allow_no_origin, "let programs talk that send no Origin")
+      ->envname("FOYER_ALLOW_NO_ORIGIN");
+  app.add_option("--origin", options.origins,
+                 "where this Foyer is reached, such as https://foyer.example")
+      ->envname("FOYER_ORIGIN");
+  app.add_option("--trusted-proxy", options.trusted_proxies, "network whose X-Forwarded-For is believed")
+      ->envname("FOYER_TRUSTED_PROXY");
+  app.add_option("--exempt", options.exempt, "networks without limits by household; none: no such")
+      ->envname("FOYER_EXEMPT")
+      ->capture_default_str();
+  app.add_flag("--metrics-open", reception.metrics_open, "show /metrics to everybody")
+      ->envname("FOYER_METRICS_OPEN");
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, int& exit_code) {
+  auto* command = app.add_subcommand("serve", "Serve the page and hold talks.");
+  auto options = std::make_shared<Options>();
+  options->dialogs = find_folder("dialogs").string();
+  options->practices = find_folder("practices").string();
+  options->web = find_folder("web").string();
+  add_places(*command, *options);
+  add_trust(*command, *options);
+  add_limits(*command, options->server);
+  command
+      ->set_config("--config", "", "a file with any of these options, as `listen = \"127.0.0.1:8080\"`")
+      ->envname("FOYER_CONFIG");
+  command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace foyer::cli
