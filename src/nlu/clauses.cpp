@@ -22,6 +22,8 @@ constexpr Divider dividers[] = {
     {"yet", Joint::loose}};
 
 std::optional<Joint> divides(std::string_view word) {
+  static constexpr std::string_view initials = "abehimnopstuy";
+  if (word.size() > 8 || initials.find(word[0]) == std::string_view::npos) return std::nullopt;
   auto const* found = std::lower_bound(std::begin(dividers), std::end(dividers), word,
                                        [](Divider const& d, std::string_view w) { return d.word < w; });
   if (found == std::end(dividers) || found->word != word) return std::nullopt;

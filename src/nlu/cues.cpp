@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "nlu/reader.h"
-#include "nlu/rules.h"
+#include "nlu/pattern.h"
 
 namespace foyer::nlu {
 

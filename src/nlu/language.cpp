@@ -1,11 +1,12 @@
 #include "nlu/language.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace foyer::nlu {
 namespace {
 
-// Sorted; words that both languages have ("no", "me", "he", "a") tell nothing and are left out.
+// Words that both languages have ("no", "me", "he", "a") tell nothing and are left out.
 constexpr std::string_view english[] = {
     "about", "after", "all",  "am",   "and",  "are",   "at",    "because", "been", "but",   "can",  "do",   "does", "feel",
     "for",   "from",  "get",  "had",  "have", "her",   "him",   "his",     "how",  "i",     "if",   "in",   "is",   "it",
@@ -17,23 +18,32 @@ constexpr std::string_view spanish[] = {
     "mis",   "mucho", "muy",   "nada",   "nunca", "para",  "pero", "poco",   "por",   "porque", "puedo", "que",   "quiero", "se",
     "si",    "siempre", "siento", "soy", "su",    "te",    "tengo", "todo",  "tu",    "un",   "una",     "veces", "y",    "ya"};
 
-template <std::size_t N>
-bool has(std::string_view const (&words)[N], std::string_view word) {
-  return std::binary_search(std::begin(words), std::end(words), word);
+using Votes = std::unordered_map<std::string_view, Language>;
+
+Votes const& votes() {
+  static Votes const all = [] {
+    Votes v;
+    for (auto word : english) v.emplace(word, Language::en);
+    for (auto word : spanish) v.emplace(word, Language::es);
+    return v;
+  }();
+  return all;
 }
+
+constexpr std::size_t word_bytes_max = 8;
 
 }  // namespace
 
 Language language_of(Text const& text) {
-  std::string_view rest = text.folded;
+  std::string_view const folded = text.folded;
+  auto const& known = votes();
   int en = 0, es = 0;
-  for (std::size_t at = 0; at < rest.size();) {
-    auto end = rest.find(' ', at);
-    if (end == std::string_view::npos) end = rest.size();
-    auto word = rest.substr(at, end - at);
-    while (!word.empty() && (word.back() < '0' || word.back() > 'z')) word.remove_suffix(1);
-    en += has(english, word);
-    es += has(spanish, word);
+  for (std::size_t at = 0; at < folded.size();) {
+    auto const end = std::min(folded.find_first_of(" .,;:?!", at), folded.size());
+    if (end > at && end - at <= word_bytes_max) {
+      auto const vote = known.find(folded.substr(at, end - at));
+      if (vote != known.end()) ++(vote->second == Language::en ? en : es);
+    }
     at = end + 1;
   }
   if (en > es) return Language::en;

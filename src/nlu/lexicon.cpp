@@ -1,5 +1,6 @@
 #include "nlu/lexicon.h"
 
+#include <bit>
 #include <fstream>
 
 #include <nlohmann/json.hpp>
@@ -25,17 +26,19 @@ bool one_apart(std::string_view a, std::string_view b) {
   return i + 1 < a.size() && a[i] == b[i + 1] && a[i + 1] == b[i] && a.substr(i + 2) == b.substr(i + 2);
 }
 
+std::uint32_t letters_of(std::string_view word) {
+  std::uint32_t letters = 0;
+  for (char const c : word)
+    if (c >= 'a' && c <= 'z') letters |= 1U << (c - 'a');
+  return letters;
+}
+
 }  // namespace
 
 void Lexicon::add_core(std::string const& word) {
   core_.insert(word);
-  if (word.size() < repair_length_min) return;
-  deletions_[word].push_back(word);
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    auto shorter = word;
-    shorter.erase(i, 1);
-    deletions_[shorter].push_back(word);
-  }
+  if (word.size() >= repair_length_min && word[0] >= 'a' && word[0] <= 'z')
+    repairable_[static_cast<std::size_t>(word[0] - 'a')].push_back({word, letters_of(word)});
 }
 
 Result<void> Lexicon::add(std::filesystem::path const& file) {
@@ -61,7 +64,10 @@ Result<void> Lexicon::add(std::filesystem::path const& file) {
     for (auto const& word : json.value("core", std::vector<std::string>{})) add_core(word);
     for (auto const& word : json.value("keep", std::vector<std::string>{})) keep_.insert(word);
     auto const emoticons = json.value("emoticons", nlohmann::json::object());
-    for (auto const& [shape, name] : emoticons.items()) emoticons_[shape] = name.get<std::string>();
+    for (auto const& [shape, name] : emoticons.items()) {
+      emoticons_[shape] = name.get<std::string>();
+      opens_emoticon_[static_cast<unsigned char>(shape[0])] = true;
+    }
     auto const emoji = json.value("emoji", nlohmann::json::object());
     for (auto const& [name, signs] : emoji.items())
       for (char32_t c : decode_all(signs.get<std::string>())) emoji_[c] = name;
@@ -88,22 +94,15 @@ bool Lexicon::knows(std::string_view word) const {
 }
 
 std::string const* Lexicon::repaired(std::string_view word) const {
-  if (word.size() < repair_length_min || word.size() > 20 || knows(word)) return nullptr;
+  if (word.size() + 1 < repair_length_min || word[0] < 'a' || word[0] > 'z') return nullptr;
+  auto const letters = letters_of(word);
   std::string const* best = nullptr;
-  auto consider = [&](std::string_view key) {
-    auto found = deletions_.find(key);
-    if (found == deletions_.end()) return;
-    for (auto const& core : found->second)
-      if (core[0] == word[0] && one_apart(word, core) && (!best || core < *best)) best = &core;
-  };
-  consider(word);
-  char shorter[20];
-  for (std::size_t i = 0; i < word.size() && !best; ++i) {
-    word.substr(0, i).copy(shorter, i);
-    word.substr(i + 1).copy(shorter + i, word.size() - i - 1);
-    consider(std::string_view(shorter, word.size() - 1));
+  for (auto const& core : repairable_[static_cast<std::size_t>(word[0] - 'a')]) {
+    bool const near = core.word.size() <= word.size() + 1 && word.size() <= core.word.size() + 1 &&
+                      std::popcount(letters ^ core.letters) <= 2;
+    if (near && one_apart(word, core.word) && (!best || core.word < *best)) best = &core.word;
   }
-  return best;
+  return best && !knows(word) ? best : nullptr;
 }
 
 std::string const* Lexicon::unstarred(std::string_view word) const {

@@ -5,6 +5,8 @@
 // polar (yes, no, not, never ...), so that a repair can never turn an answer round.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -33,6 +35,7 @@ class Lexicon {
   bool knows(std::string_view word) const;  // a core, kept or slang word
   std::string const* emoji(char32_t character) const;
   std::string const* emoticon(std::string_view shape) const;
+  bool opens_emoticon(char c) const { return opens_emoticon_[static_cast<unsigned char>(c)]; }
 
  private:
   struct Hash {
@@ -46,7 +49,12 @@ class Lexicon {
 
   Words spelt_, phrases_, emoticons_;
   Set phrase_heads_, keep_, core_;
-  std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> deletions_;
+  struct Core {
+    std::string word;
+    std::uint32_t letters;  // bit a..z; a word at distance one differs in two bits at most
+  };
+  std::array<std::vector<Core>, 26> repairable_;  // by first letter
+  std::array<bool, 256> opens_emoticon_{};
   std::unordered_map<char32_t, std::string> emoji_;
 };
 

@@ -32,13 +32,17 @@ Raw fold(std::string_view typed, Lexicon const& lexicon, std::string& original) 
   raw.from.reserve(typed.size() + 16);
   original.reserve(typed.size());
   for (std::size_t at = 0; at < typed.size();) {
+    if (auto const byte = static_cast<unsigned char>(typed[at]); byte < 0x80) {  // nearly all of it
+      raw.from.push_back(static_cast<std::uint32_t>(original.size()));
+      original += typed[at++];
+      append_folded(raw.bytes, byte);
+      continue;
+    }
     auto const one = decode_one(typed, at);
     at += one.bytes;
     auto const place = static_cast<std::uint32_t>(original.size());
     append_utf8(original, one.character);
-    if (one.character < 0x80) {
-      append_folded(raw.bytes, one.character);
-    } else if (auto const* name = lexicon.emoji(one.character)) {
+    if (auto const* name = lexicon.emoji(one.character)) {
       raw.bytes.append(" ").append(*name).append(" ");
     } else if (is_pictograph(one.character)) {
       raw.bytes += ' ';
@@ -201,7 +205,7 @@ Text normalise(std::string_view typed, Lexicon const& lexicon) {
   for (std::uint32_t at = 0; at < s.size();) {
     std::uint32_t length = 0;
     bool const sign_word = (s[at] == '@' || s[at] == '$') && at + 1 < s.size() && is_word(s[at + 1]);
-    if (auto const* name = (s[at] == ' ' ? nullptr : emoticon_at(s, at, lexicon, length))) {
+    if (auto const* name = lexicon.opens_emoticon(s[at]) ? emoticon_at(s, at, lexicon, length) : nullptr) {
       writer.put(*name, at, at + length);
       at += length;
     } else if (is_word(s[at]) || sign_word) {

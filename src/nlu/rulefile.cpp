@@ -116,7 +116,7 @@ struct Parser {
       rule.ignores |= ignored(name);
     }
     for (auto const& pattern : json.value("patterns", std::vector<std::string>{}))
-      rule.patterns.push_back(pattern_source(expand(rule.id, pattern)));
+      rule.patterns.push_back(expand(rule.id, pattern));
     if (rule.patterns.empty()) fault(rule.id, "has no patterns");
     rule.catches = json.value("catches", std::vector<std::string>{});
     rule.misses = json.value("not", std::vector<std::string>{});

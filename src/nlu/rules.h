@@ -5,8 +5,10 @@
 //   auto done = bank.compile();                              // every fault of every file at once
 //   std::vector<Hit> hits = bank.find(Layer::safety, text);
 //
-// One pass over the text per layer (RE2::Set, both languages in it) says which rules match at all; only those are asked
-// where. Linear time, immutable after compile(); const methods may be called from any thread.
+// One pass over the text, for all layers and both languages, finds the words without which patterns cannot match
+// (needed.h); only the patterns that are left are run. Measured against RE2::Set, whose one automaton grows with every
+// unseen sentence: some ten times faster on first sight. Linear time, immutable after compile(); const methods may be
+// called from any thread.
 #pragma once
 
 #include <filesystem>
@@ -40,7 +42,7 @@ struct Says {
 struct Rule {
   std::string id, file, locale;
   Says says;
-  std::vector<std::string> patterns;  // macros expanded
+  std::vector<std::string> patterns;  // as written, macros expanded
   std::uint32_t ignores = 0;          // scopes that do not touch this rule, bits of ScopeBit
   std::vector<std::string> catches, misses;
 };
@@ -62,16 +64,18 @@ class RuleBank {
   void add(std::filesystem::path const& file, Layer layer);
   Result<void> compile();
 
+  // Patterns that may match; belongs into text.candidates before find() is asked.
+  std::vector<int> candidates(Text const& text) const;
+  std::vector<std::string> always_run() const;  // ids of rules with a pattern that has no needed words
+
   // Hits in the order of the text, scope not yet filled; what lies inside a `mark: idiom` of the same layer is left out.
   std::vector<Hit> find(Layer layer, Text const& text) const;
+  std::vector<Hit> find_unfiltered(Layer layer, Text const& text) const;  // the same by running every rule; for tests
   std::vector<Rule const*> rules(Layer layer) const;
 
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-// Patterns as authors write them, as RE2 reads them: spaces may carry a comma, words are whole, a final $ allows a mark.
-std::string pattern_source(std::string_view written);
 
 }  // namespace foyer::nlu

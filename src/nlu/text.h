@@ -43,6 +43,7 @@ struct Text {
   std::vector<Token> tokens;
   std::vector<Clause> clauses;
   std::vector<Cue> cues;  // sorted by begin
+  std::vector<int> candidates;  // patterns that may match, ascending
   std::vector<std::uint32_t> quotes;  // where quotation marks stood, in folded; every two enclose a quotation
 
   // The visitor's own spelling of folded[begin, end).

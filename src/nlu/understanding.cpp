@@ -46,6 +46,7 @@ Result<Understanding> Understanding::load(fs::path const& dialogs) {
 Text Understanding::text(std::string_view typed) const {
   auto text = normalise(typed, lexicon_);
   split_clauses(text);
+  text.candidates = bank_.candidates(text);
   auto const language = language_of(text);
   std::string_view const foreign = language == Language::en ? "es" : language == Language::es ? "en" : "";
   for (auto const& hit : bank_.find(Layer::scope, text))

@@ -23,6 +23,7 @@ class Understanding {
   // Hits of one layer, each with its scope.
   std::vector<Hit> hits(Layer layer, Text const& text) const;
   std::vector<Rule const*> rules(Layer layer) const { return bank_.rules(layer); }
+  RuleBank const& bank() const { return bank_; }
   Lexicon const& lexicon() const { return lexicon_; }
 
  private:

@@ -70,6 +70,7 @@ bool is_laughter(std::string_view w) {
 
 // Contractions that follow a pattern: "couldn't" and "couldnt", "they're", "mum's" stays.
 bool expand_contraction(std::string_view w, std::string& out) {
+  if (w.size() < 4 || (w.back() != 't' && w.find('\'') == std::string_view::npos)) return false;
   static constexpr std::string_view negatable[] = {"could", "would", "should", "does", "did", "is",  "was",  "were",
                                                    "has",   "have",  "had",    "are",  "do",  "need", "might", "must"};
   for (auto auxiliary : negatable) {
@@ -97,10 +98,24 @@ bool known_form(std::string_view word, Lexicon const& lexicon, std::string& out)
   return expand_contraction(word, out);
 }
 
+// Letters only, none of them three times in a row, no laughter: nothing to undo but a misspelling.
+bool plain(std::string_view word) {
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (word[i] < 'a' || word[i] > 'z') return false;
+    if (i >= 2 && word[i] == word[i - 1] && word[i] == word[i - 2]) return false;
+  }
+  return !is_laughter(word);
+}
+
 }  // namespace
 
 void read_word(std::string_view typed, Lexicon const& lexicon, std::string& out) {
   if (known_form(typed, lexicon, out)) return;
+  if (plain(typed)) {
+    auto const* core = lexicon.repaired(typed);
+    out.assign(core ? std::string_view(*core) : typed);
+    return;
+  }
   std::string word(typed), other;
   if (word.find('*') != std::string::npos) {
     if (auto const* core = lexicon.unstarred(word)) word = *core;
