@@ -22,7 +22,7 @@ class Atoms {
   std::vector<int> find(std::string_view text) const;
 
  private:
-  void mark_ends();
+  void flatten(std::vector<std::vector<int>> const& ends);
 
   struct Call {
     std::string atom;
@@ -33,8 +33,13 @@ class Atoms {
   std::array<std::uint8_t, 256> class_of_{};  // bytes that no atom holds are one class
   std::size_t classes_ = 1;
   std::vector<std::int32_t> next_;             // state * classes_ + class; negative: -state, and something ends there
-  std::vector<std::vector<int>> ends_;         // meanings of the atoms that end in a state, suffixes included
-  std::vector<int> sets_of_;                   // how many sets a pattern needs
+  struct End {
+    std::uint16_t pattern;
+    std::uint8_t set, all;  // the bit of the set that the atom is of; the bits of all sets of the pattern
+  };
+  std::vector<End> ends_;              // what ends in a state, suffixes included, states one after the other
+  std::vector<std::uint32_t> end_at_;  // where those of a state begin in ends_
+  std::vector<std::uint8_t> sets_of_;  // how many sets a pattern needs
 };
 
 }  // namespace foyer::nlu

@@ -8,6 +8,8 @@ namespace foyer::nlu {
 namespace {
 
 constexpr std::size_t exact_max = 300;      // strings that a part of a pattern may stand for, before it is only "something"
+constexpr std::size_t product_max = 60;  // strings made by joining parts that vary
+constexpr std::size_t phrases_max = 120;
 constexpr std::size_t class_max = 10;
 constexpr std::size_t needed_max = 400;
 constexpr std::size_t atom_bytes_min = 2;
@@ -70,11 +72,31 @@ void also(std::vector<Strings>& needed, std::vector<Strings> more) {
   if (needed.size() > sets_max) needed.resize(sets_max);
 }
 
+// A large set of phrases, cut down to the rarest word of each, with the spaces that stand beside it.
+Strings rarest_words(Strings const& phrases) {
+  Strings words;
+  for (std::string_view const phrase : phrases) {
+    std::string_view rarest;
+    for (std::size_t at = phrase.find_first_not_of(' '); at < phrase.size();) {
+      auto const end = std::min(phrase.find(' ', at), phrase.size());
+      auto const from = at > 0 ? at - 1 : at;
+      auto const word = phrase.substr(from, std::min(end + 1, phrase.size()) - from);
+      if (rarest.empty() || frequency(word) < frequency(rarest)) rarest = word;
+      at = end + 1;
+    }
+    if (rarest.size() < atom_bytes_min) return phrases;
+    words.emplace(rarest);
+  }
+  return words;
+}
+
 // Words have one space between them, so a space that ends one part and begins the next is the same space.
 std::string joined(std::string const& a, std::string const& b) {
   bool const twice = a.ends_with(' ') && b.starts_with(' ');
   return twice ? a + b.substr(1) : a + b;
 }
+
+bool may_multiply(std::size_t a, std::size_t b) { return a * b <= product_max || ((a == 1 || b == 1) && a * b <= exact_max); }
 
 class Reader {
  public:
@@ -112,7 +134,7 @@ class Reader {
     bool whole = true;
     while (at_ < p_.size() && p_[at_] != '|' && p_[at_] != ')') {
       auto const part = repeated(one());
-      if (part.exact && run.strings.size() * part.strings.size() <= exact_max) {
+      if (part.exact && may_multiply(run.strings.size(), part.strings.size())) {
         Strings product;
         for (auto const& a : run.strings)
           for (auto const& b : part.strings) product.insert(joined(a, b));
@@ -190,7 +212,10 @@ class Reader {
 
 std::vector<std::vector<std::string>> needed_words(std::string_view filter) {
   std::vector<std::vector<std::string>> sets;
-  for (auto const& set : needed_of(Reader(filter).alternatives())) sets.emplace_back(set.begin(), set.end());
+  for (auto const& set : needed_of(Reader(filter).alternatives())) {
+    auto const small = set.size() <= phrases_max ? set : rarest_words(set);
+    sets.emplace_back(small.begin(), small.end());
+  }
   return sets;
 }
 
