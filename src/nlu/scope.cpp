@@ -94,11 +94,20 @@ bool quoted(Text const& text, std::uint32_t begin, std::uint32_t to) {
   });
 }
 
-bool asked(Text const& text, std::uint32_t clause) {
+bool sentence_begins(Text const& text, std::uint32_t clause) {
+  return clause == 0 || text.clauses[clause].joint == Joint::sentence;
+}
+
+// Its sentence ends in a question mark, or begins as a question does.
+bool asked(Text const& text, std::uint32_t clause, std::uint32_t end) {
+  auto first = clause;
+  while (!sentence_begins(text, first)) --first;
+  for (auto const& cue : text.cues)
+    if (cue.kind == CueKind::question && cue.clause >= first && cue.begin < end) return true;
   for (auto c = clause; c < text.clauses.size(); ++c) {
-    auto const end = text.clauses[c].end;
-    if (end < text.folded.size() && text.folded[end] == '?') return true;
-    if (c + 1 < text.clauses.size() && text.clauses[c + 1].joint == Joint::sentence) return false;
+    auto const stop = text.clauses[c].end;
+    if (stop < text.folded.size() && text.folded[stop] == '?') return true;
+    if (c + 1 < text.clauses.size() && sentence_begins(text, c + 1)) return false;
   }
   return false;
 }
@@ -117,7 +126,7 @@ Scope scope_of(Text const& text, std::uint32_t begin, std::uint32_t end, std::ui
                        (when.time == When::hypothetical && (ignores & scope_hypothetical));
   if (!ignored) scope.time = when.time;
   if (!(ignores & scope_quote)) scope.quoted = quoted(text, begin, to);
-  if (!(ignores & scope_question)) scope.question = asked(text, to);
+  if (!(ignores & scope_question)) scope.question = asked(text, to, end);
   return scope;
 }
 
