@@ -217,7 +217,10 @@ export class Session {
     const recorded = readSaid(turn, this.turn?.ask ?? null);
     if (this.pending?.turn !== turn.turn) return recorded;
     const mine = this.pending.said;
-    if (recorded?.value && recorded.value !== mine.value) return recorded;  // another tab was first: ours is given back
+    if (recorded?.value && recorded.value !== mine.value) {  // another tab was first
+      this.#giveBack();
+      return recorded;
+    }
     this.pending = null;
     return mine;
   }

@@ -36,7 +36,7 @@ const shots = [];
 for (const [size, viewport] of Object.entries(SIZES)) {
   for (const colorScheme of ['light', 'dark']) {
     const server = await startServer();
-    const { context, close } = await openBrowser({ viewport, colorScheme, hasTouch: size === 'phone' });
+    const { context, close } = await openBrowser({ after: () => {} }, { viewport, colorScheme, hasTouch: size === 'phone' });
     const page = await context.newPage();
     for (const [state, go] of Object.entries(STATES)) {
       try {

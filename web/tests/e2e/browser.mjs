@@ -7,8 +7,8 @@ import { chromium } from 'playwright-core';
 const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync',
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'];
 
-/** A browser with a profile of its own. @param {object} [options] playwright's context options */
-export async function openBrowser(options = {}) {
+/** A browser with a profile of its own, closed when the test ends. @param {{after: (run: () => any) => void}} test @param {object} [options] playwright's context options */
+export async function openBrowser(test, options = {}) {
   const profile = await mkdtemp(path.join(tmpdir(), 'foyer-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS, viewport: { width: 1100, height: 800 }, reducedMotion: 'reduce', ...options,
@@ -18,6 +18,7 @@ export async function openBrowser(options = {}) {
     await context.close();
     await rm(profile, { recursive: true, force: true });
   };
+  test.after(close);
   return { context, close };
 }
 

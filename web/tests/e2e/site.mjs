@@ -1,0 +1,71 @@
+// site.mjs - the server that the tests talk to.
+//
+// FOYER_URL: one that runs already. Else the real program, if it is built and can serve; else the scripted one.
+import { spawn, spawnSync } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startServer } from '../server.mjs';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const PROGRAM = process.env.FOYER_PROGRAM ?? path.join(ROOT, 'build/release/foyer');
+
+function canServe() {
+  return existsSync(PROGRAM) && spawnSync(PROGRAM, ['serve', '--help'], { timeout: 5000 }).status === 0;
+}
+
+export function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** @param {{origins?: string[]}} [options] other sites that may embed the conversation */
+export async function startSite({ origins = [] } = {}) {
+  if (process.env.FOYER_URL) return { url: process.env.FOYER_URL, stop: async () => {}, scripted: false };
+  if (process.env.FOYER_SCRIPTED || !canServe()) return startServer();
+  return startProgram(origins);
+}
+
+async function startProgram(origins) {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const folder = await mkdtemp(path.join(tmpdir(), 'foyer-site-'));
+  const practices = path.join(folder, 'practices');
+  await cp(path.join(ROOT, 'practices'), practices, { recursive: true });
+  const file = path.join(practices, 'demo/practice.json');
+  const practice = JSON.parse(await readFile(file, 'utf8'));
+  practice.origins = [url, ...origins];
+  await writeFile(file, JSON.stringify(practice, null, 2));
+  const start = async () => {
+    const child = spawn(PROGRAM, ['serve', '--listen', `127.0.0.1:${port}`, '--data', path.join(folder, 'data'), '--dialogs', path.join(ROOT, 'dialogs'), '--practices', practices], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    child.stderr.on('data', (text) => { said += text; });
+    for (let i = 0; i < 200; i += 1) {
+      if (child.exitCode !== null) throw new Error(`foyer serve ended: ${said}`);
+      if (await fetch(`${url}/chat`).then((answer) => answer.ok, () => false)) return child;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`foyer serve did not answer: ${said}`);
+  };
+  let child = await start();
+  const end = (signal) => new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode) return resolve(undefined);
+    child.once('exit', resolve);
+    child.kill(signal);
+  });
+  return {
+    url, scripted: false,
+    kill: () => end('SIGKILL'),
+    revive: async () => { child = await start(); },
+    stop: async () => { await end('SIGTERM'); await rm(folder, { recursive: true, force: true }); },
+  };
+}
+
+export { startServer as startScripted };
