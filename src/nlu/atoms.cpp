@@ -33,6 +33,7 @@ void Atoms::add(int pattern, std::vector<std::vector<std::string>> const& needed
 
 // Fills the missing edges, breadth first, with those of the longest suffix that is itself a state.
 void Atoms::link() {
+  if (calls_.empty()) return;
   std::size_t bytes = 0;
   for (auto const& call : calls_) bytes += call.atom.size();
   next_.reserve((bytes / 2 + 1) * classes_);

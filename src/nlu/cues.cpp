@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "nlu/reader.h"
+#include "nlu/atoms.h"
+#include "nlu/needed.h"
 #include "nlu/pattern.h"
 
 namespace foyer::nlu {
@@ -13,6 +15,8 @@ struct CueSet::Impl {
     std::unique_ptr<RE2> regex;
   };
   std::vector<Cue> cues;
+  Atoms atoms;
+  std::vector<int> always;  // cues without needed words
 };
 
 CueSet::CueSet() : impl_(std::make_unique<Impl>()) {}
@@ -29,19 +33,41 @@ Result<CueSet> CueSet::compile(std::vector<CueSource> const& sources) {
   for (auto const& source : sources) {
     auto regex = std::make_unique<RE2>(pattern_source(source.pattern), options);
     if (!regex->ok()) faults.append(faults.empty() ? "" : "; ").append(source.pattern + ": " + regex->error());
+    auto const number = static_cast<int>(set.impl_->cues.size());
+    auto const needed = needed_words(filter_source(source.pattern));
+    if (needed.empty()) set.impl_->always.push_back(number);
+    else set.impl_->atoms.add(number, needed);
     set.impl_->cues.push_back({source.label, std::move(regex)});
   }
+  set.impl_->atoms.link();
   if (!faults.empty()) return fail("cues", faults);
   return set;
 }
+
+namespace {
+
+// "ya no | me castigo": a cue right after a denial says the opposite, and is left out.
+bool denied(std::string_view text, std::size_t begin) {
+  auto const before = text.substr(0, begin);
+  for (std::string_view const denial : {" not ", " never ", " no ", " nunca ", " sin ", " without "})
+    if (before.ends_with(denial) || before == denial.substr(1)) return true;
+  return false;
+}
+
+}  // namespace
 
 std::vector<std::uint8_t> CueSet::match(std::string_view text) const {
   std::vector<std::pair<std::size_t, std::uint8_t>> found;  // length, label
   re2::StringPiece const whole(text.data(), text.size());
   re2::StringPiece matched;
-  for (auto const& cue : impl_->cues)
-    if (cue.regex->Match(whole, 0, whole.size(), RE2::UNANCHORED, &matched, 1))
+  auto candidates = impl_->atoms.find(filter_text(text));
+  candidates.insert(candidates.end(), impl_->always.begin(), impl_->always.end());
+  for (int const number : candidates) {
+    auto const& cue = impl_->cues[static_cast<std::size_t>(number)];
+    if (cue.regex->Match(whole, 0, whole.size(), RE2::UNANCHORED, &matched, 1) &&
+        !denied(text, static_cast<std::size_t>(matched.data() - whole.data())))
       found.emplace_back(matched.size(), cue.label);
+  }
   std::stable_sort(found.begin(), found.end(), [](auto const& a, auto const& b) { return a.first > b.first; });
   std::vector<std::uint8_t> labels;
   for (auto const& [length, label] : found)

@@ -28,6 +28,7 @@ Wanted choose_move(Text const& text, std::vector<Hit> const& hits) {
   for (auto const& hit : hits) {
     auto const& says = hit.rule->says;
     if (says.move == Move::none || hit.scope.negated || hit.scope.quoted) continue;
+    if (says.move == Move::complaint && hit.scope.who == Who::other) continue;  // "my mother does not understand me"
     if (must_be_asked(says) && !hit.scope.question && text.tokens.size() > remark_tokens_max) continue;
     if (text.tokens.size() >= story_tokens_min && !at_an_end(text, hit)) continue;
     auto const longer = [&] { return hit.end - hit.begin > best->end - best->begin; };

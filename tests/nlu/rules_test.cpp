@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <set>
+#include <fstream>
 
 #include "nlu/answers.h"
 #include "nlu/moves.h"
@@ -50,6 +50,26 @@ TEST_CASE("every rule has at least two examples and two counter-examples") {
       CHECK(rule->catches.size() >= 2);
       CHECK(rule->misses.size() >= 2);
     }
+}
+
+TEST_CASE("the filter of needed words loses no hit") {
+  std::vector<std::string> sentences;
+  for (auto const layer : layers)
+    for (auto const* rule : shipped().rules(layer)) {
+      sentences.insert(sentences.end(), rule->catches.begin(), rule->catches.end());
+      sentences.insert(sentences.end(), rule->misses.begin(), rule->misses.end());
+    }
+  for (auto const* corpus : {"answers.tsv", "feelings.tsv", "safety.tsv"}) {
+    std::ifstream in(std::string(FOYER_SOURCE "/tests/corpus/") + corpus);
+    for (std::string line; std::getline(in, line);) sentences.push_back(line);
+  }
+  for (auto const& sentence : sentences) {
+    auto const text = shipped().text(sentence);
+    for (auto const layer : layers) {
+      CAPTURE(sentence);
+      CHECK(shipped().bank().find(layer, text).size() == shipped().bank().find_unfiltered(layer, text).size());
+    }
+  }
 }
 
 TEST_CASE("no rule hijacks the example of another: an answer's example is read as that answer") {
