@@ -6,13 +6,14 @@
 const VERSION = 1;
 
 /**
- * @typedef {{id: string, title: string, question: string, stop: string|null, label: string|null, words: string[]}} Row
+ * @typedef {{id: string, title: string, question: string, stop: string|null, label: string|null,
+ *   stops: {id: string, label: string}[], words: string[]}} Row  stops: all that could be chosen, worded as on that day
  * @typedef {{foyer: 'reflection', version: 1, date: string, locale: string, practice: string, dialog: string,
  *   milestones: Row[], words: {question: string, words: string}[]}} Kept
  */
 
-/** Only what is listed here goes into a file, whatever else the server may say. @param {any} summary @param {{date: string, practice: string, locale: string}} about @returns {Kept} */
-export function keptOf(summary, { date, practice, locale }) {
+/** Only what is listed here goes into a file, whatever else the server may say. @param {any} summary @param {{date: string, practice: string, locale: string, stops?: Map<string, {id: string, label: string}[]>}} about @returns {Kept} */
+export function keptOf(summary, { date, practice, locale, stops = new Map() }) {
   const list = (/** @type {any} */ words) => (Array.isArray(words) ? words : [words]).filter(Boolean).map(String);
   return {
     foyer: 'reflection', version: VERSION, date, practice,
@@ -21,7 +22,7 @@ export function keptOf(summary, { date, practice, locale }) {
     milestones: (summary.milestones ?? []).filter((/** @type {any} */ row) => row.stop || list(row.words ?? []).length)
       .map((/** @type {any} */ row) => ({
         id: row.id, title: row.title ?? '', question: row.question ?? '',
-        stop: row.stop ?? null, label: row.label ?? row.stop ?? null, words: list(row.words ?? []),
+        stop: row.stop ?? null, label: row.label ?? row.stop ?? null, stops: stops.get(row.id) ?? [], words: list(row.words ?? []),
       })),
     words: (summary.words ?? []).map((/** @type {any} */ row) => ({ question: row.question, words: list(row.words).join('\n') })),
   };

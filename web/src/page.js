@@ -29,6 +29,8 @@ let page = { practice: { id: practice, name: '', booking: '', phone: '', email: 
 /** @type {Panel} */
 let panel;
 let helpShown = false;
+/** The stops of each milestone that was asked, for looking back later. @type {Map<string, {id: string, label: string}[]>} */
+const stops = new Map();
 /** @type {any} */
 let eraseTimer = null;
 
@@ -144,6 +146,7 @@ function turned({ turn, said, replayed }) {
   const { status } = words;
   if ([status.busy, status.gone, status.elsewhere, status.given].includes(panel.status?.textContent ?? '') && said) panel.showStatus('', false);
   if (turn.help?.length) helpShown = true;
+  if (turn.ask?.milestone) stops.set(turn.ask.milestone, turn.ask.options);
   panel.showTurn(turn, said, replayed);
   host.tell('turn', { progress: turn.chapter ? { at: turn.chapter.at, of: turn.chapter.of } : null });
   if (turn.state !== 'ended') return;
@@ -198,7 +201,7 @@ async function changeWords(locale) {
 async function showSummary(summary) {
   const { openSummary } = await import('./summary.js');
   panel.announcer.hold();
-  openSummary(context(), summary, { practice: page.practice.name, lookBack: !helpShown && !summary.hurt }, onSheetClosed);
+  openSummary(context(), summary, { practice: page.practice.name, lookBack: !helpShown && !summary.hurt, stops }, onSheetClosed);
 }
 
 /** What was said goes from here and from the server; then there is a new beginning. */

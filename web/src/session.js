@@ -8,7 +8,7 @@
  * @typedef {{rule: string, words?: string}} Because
  * @typedef {{id: string, text: string, because?: Because}} Line
  * @typedef {{id: string, label: string}} Option
- * @typedef {{id: string, kind: string, options: Option[]}} Ask
+ * @typedef {{id: string, kind: string, milestone?: string|null, options: Option[]}} Ask
  * @typedef {{label: string, href: string}} Way
  * @typedef {{id: string, name: string, text: Way|null, call: Way|null, chat: Way|null, hours: string, region?: string, for?: string[]}} HelpLine
  * @typedef {{id?: string, title: string, at: number, of: number}} Chapter
@@ -31,7 +31,7 @@
  */
 
 // The server is there and cannot write just now: what is under way is sent again after a pause.
-const LATER = new Set(['busy', 'unavailable']);
+const LATER = new Set(['busy', 'unavailable', 'too_fast']);
 
 export class Session {
   /**

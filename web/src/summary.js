@@ -6,12 +6,12 @@ import { openSheet } from './sheets.js';
 /**
  * @param {{words: any, lang: string}} context
  * @param {any} summary the server's frame
- * @param {{practice: string, lookBack: boolean}} about
+ * @param {{practice: string, lookBack: boolean, stops: Map<string, {id: string, label: string}[]>}} about
  * @param {() => void} onclose
  */
 export function openSummary({ words, lang }, summary, about, onclose) {
   const own = words.summary;
-  const kept = keptOf(summary, { date: today(), practice: about.practice, locale: lang });
+  const kept = keptOf(summary, { date: today(), practice: about.practice, locale: lang, stops: about.stops });
   const name = `${own.fileName}-${kept.date}`;
   const page = fileHtml(kept, own, { lookBack: about.lookBack });
   const buttons = empty(kept) ? null : h('p', { class: 'ways no-print' },

@@ -139,7 +139,7 @@ export class ScriptedTalk {
     const id = this.#question;
     if (this.mode === 'ended') return { id: 'ended', kind: 'choice', options: [{ id: 'go-on', label: this.#w.goOn }] };
     const options = Object.entries(this.#w[id].options ?? {}).map(([option, label]) => ({ id: option, label }));
-    return { id, kind: this.#w[id].milestone ? 'milestone' : options.length ? 'choice' : 'open', options };
+    return { id, milestone: this.#w[id].milestone ? id : null, kind: this.#w[id].milestone ? 'milestone' : options.length ? 'choice' : 'open', options };
   }
 
   #frame(number, lines, asked, help) {

@@ -1,0 +1,80 @@
+// Every state, in every mode: no finding of axe (WCAG 2.2 A and AA, and best practice), nothing wider than the window.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { choose, openBrowser, openPage, say, turns } from './browser.mjs';
+import { startScripted } from './site.mjs';
+import { liveRegions, seen, watchAll } from './watch.mjs';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const MODES = {
+  light: {},
+  dark: { colorScheme: 'dark' },
+  'forced colours': { forcedColors: 'active' },
+  '320 pixels': { viewport: { width: 320, height: 568 }, hasTouch: true },
+  'right to left': { rtl: true },
+};
+
+/** In order, on one page. The server is the scripted one, so that each state is the same each time. */
+const STATES = {
+  begin: async (page, url) => { await page.goto(`${url}/chat?lang=en`); await turns(page, 1); },
+  'why this': async (page) => { await choose(page, 0); await say(page, 'Low'); await page.locator('.why-this').last().click(); },
+  milestone: async (page) => choose(page, 0),
+  'free words': async (page) => choose(page, 1),
+  changed: async (page) => { await page.locator('.change:not(.spent)').click(); await page.locator('.set-aside').waitFor(); await choose(page, 1); },
+  menu: async (page) => page.locator('.menu').click(),
+  confirm: async (page) => page.getByRole('button', { name: 'Erase this conversation' }).click(),
+  summary: async (page) => { await page.keyboard.press('Escape'); await say(page, 'In the kitchen'); await page.locator('.menu').click(); await page.getByRole('button', { name: 'What I said so far' }).click(); await page.locator('.summary').waitFor(); },
+  help: async (page) => { await page.keyboard.press('Escape'); await page.locator('.help').click(); },
+  'a hard moment': async (page) => { await page.keyboard.press('Escape'); await say(page, 'I don’t want to live like this'); },
+  'a person': async (page) => choose(page, 1),
+  ended: async (page) => choose(page, 2),
+  offline: async (page, url, server) => { await server.kill(); await page.locator('.status', { hasText: 'Reconnecting' }).waitFor(); await page.locator('#words').fill('Still here'); await page.locator('.send').click(); await page.locator('.unsent').first().waitFor(); },
+  erased: async (page, url, server) => { await server.revive(); await page.locator('.unsent').waitFor({ state: 'detached' }); await page.locator('.menu').click(); await page.getByRole('button', { name: 'Erase this conversation' }).click(); await page.getByRole('button', { name: 'Erase it' }).click(); await page.locator('.erased-card').waitFor(); },
+  start: async (page, url) => page.goto(`${url}/`),
+  'widget open': async (page) => { await page.getByRole('button', { name: 'A short check-in', exact: true }).click(); await page.frameLocator('iframe').locator('.they').first().waitFor(); },
+  demonstration: async (page, url) => page.goto(`${url}/demo/index.html`),
+  'looking back': async (page, url) => page.goto(`${url}/lookback.html`),
+};
+
+let servers = [];
+before(() => { servers = []; });
+after(() => Promise.all(servers.map((server) => server.stop())));
+
+async function findings(page) {
+  await page.waitForFunction(() => !document.querySelector('.spent'));
+  const found = [];
+  for (const frame of page.frames()) {
+    await frame.evaluate(AXE);
+    const { violations } = await frame.evaluate((tags) => window.axe.run({ runOnly: tags }), TAGS);
+    for (const { id, nodes } of violations) found.push(`${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 120)} ${failureSummary?.slice(0, 200)}`).join(' | ')}`);
+  }
+  return found;
+}
+
+/** Elements that reach out of the window, where a visitor would have to scroll sideways. */
+const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+for (const [mode, { rtl, ...options }] of Object.entries(MODES)) {
+  test(`every state is without findings (${mode})`, { timeout: 300_000 }, async (t) => {
+    const server = await startScripted();
+    servers.push(server);
+    const { context } = await openBrowser(t, options);
+    await watchAll(context);
+    const { page, odd } = await openPage(context, server.url);
+    for (const [state, go] of Object.entries(STATES)) {
+      await go(page, server.url, server);
+      if (rtl) await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+      assert.deepEqual(await findings(page), [], state);
+      assert.ok(await overflow(page) <= 0, `${state} fits the window`);
+      assert.ok((await liveRegions(page)).length <= 1, `${state} has one live region`);
+      assert.deepEqual((await seen(page)).violations, [], `${state} keeps the policy`);
+    }
+    assert.deepEqual(odd.errors, []);
+    assert.deepEqual(odd.foreign, []);
+    assert.deepEqual(odd.console.filter((text) => !text.includes('WebSocket') && !text.includes('net::ERR')), []);
+  });
+}
