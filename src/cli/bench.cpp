@@ -135,12 +135,13 @@ int bench(Options const& options) {
   auto const rows = rows_of(options);
   std::set<std::string> known;
   for (auto const& row : rows) known.insert(row.gold.begin(), row.gold.end());
-  for (auto const& row : rows) (void)reader->read({.text = row.text});  // warms the automata up
+  auto const cues_of = [&](Row const& row) { return row.question.empty() ? nullptr : cues.of(row.question); };
+  for (auto const& row : rows) (void)reader->read({.text = row.text, .cues = cues_of(row)});  // warms the automata up
   Score score;
   Timing timing;
   int moves = 0, silent = 0;
   for (auto const& row : rows) {
-    auto const* own = row.question.empty() ? nullptr : cues.of(row.question);
+    auto const* own = cues_of(row);
     auto const from = std::chrono::steady_clock::now();
     auto const reading = reader->read({.text = row.text, .cues = own});
     timing.microseconds.push_back(std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - from).count());

@@ -94,7 +94,7 @@ bool Lexicon::knows(std::string_view word) const {
 }
 
 std::string const* Lexicon::repaired(std::string_view word) const {
-  if (word.size() + 1 < repair_length_min || word[0] < 'a' || word[0] > 'z') return nullptr;
+  if (word.size() < repair_length_min || word[0] < 'a' || word[0] > 'z') return nullptr;
   auto const letters = letters_of(word);
   std::string const* best = nullptr;
   for (auto const& core : repairable_[static_cast<std::size_t>(word[0] - 'a')]) {
