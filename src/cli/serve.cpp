@@ -28,6 +28,7 @@ struct Options {
   std::string data = "data", dialogs, practices, web, store;
   std::vector<std::string> origins, trusted_proxies, exempt = {"127.0.0.0/8", "::1"};
   double keep_hours = 24;
+  std::string config;
   server::ServerSettings server;
 };
 
@@ -91,14 +92,6 @@ Result<void> parse_networks(std::vector<std::string> const& texts,
     networks.push_back(*network);
   }
   return {};
-}
-
-// Where a browser on this machine reaches us, unless we were told where we are reached.
-std::vector<std::string> own_origins(Options const& options, std::uint16_t port) {
-  if (!options.origins.empty()) return options.origins;
-  std::string const tail = ":" + std::to_string(port);
-  std::string const standard = port == 80 ? "" : tail;
-  return {"http://127.0.0.1" + standard, "http://localhost" + standard, "http://[::1]" + standard};
 }
 
 Result<std::shared_ptr<store::Store>> open_store(Options const& options) {
@@ -200,7 +193,7 @@ Result<void> settle(Options& options) {
     return parsed;
   if (auto parsed = parse_networks(options.exempt, reception.exempt); !parsed) return parsed;
   reception.web = options.web;
-  reception.own_origins = own_origins(options, options.server.port);
+  reception.own_origins = options.origins;
   options.server.housekeeping = server::Millis(housekeeping_seconds * 1000);
   return {};
 }
@@ -233,6 +226,28 @@ int run(Options options) {
   (void)(*store)->ready().has_value();  // behind everything that still waits to be written
   log(spdlog::level::info, "stopped");
   return 0;
+}
+
+// What the file says counts where neither the command line nor the environment said something. (CLI11
+// reads such files for the program as a whole only, not for one command.)
+Result<void> read_config(CLI::App& app, std::string const& file) {
+  if (file.empty()) return {};
+  if (!fs::is_regular_file(file)) return fail(file, "there is no such file to read options from");
+  try {
+    for (auto const& item : CLI::ConfigTOML().from_file(file)) {
+      if (item.name == "++" || item.name == "--") continue;  // the marks of a section's begin and end
+      auto* const option = app.get_option_no_throw("--" + item.name);
+      if (option == nullptr)
+        return fail(file,
+                    "'" + item.name + "' is no option of foyer serve; foyer serve --help lists them");
+      if (option->count() > 0) continue;
+      option->add_result(item.inputs);
+      option->run_callback();
+    }
+  } catch (CLI::Error const& error) {
+    return fail(file, error.what());
+  }
+  return {};
 }
 
 void add_seconds(CLI::App& app, char const* name, server::Millis& time, char const* help) {
@@ -328,9 +343,13 @@ void add_serve(CLI::App& app, int& exit_code) {
   add_trust(*command, *options);
   add_limits(*command, options->server);
   command
-      ->set_config("--config", "", "a file with any of these options, as `listen = \"127.0.0.1:8080\"`")
+      ->add_option("--config", options->config,
+                   "a file with any of these, as listen = \"127.0.0.1:8080\"")
       ->envname("FOYER_CONFIG");
-  command->callback([options, &exit_code] { exit_code = run(*options); });
+  command->callback([options, command, &exit_code] {
+    auto const read = read_config(*command, options->config);
+    exit_code = read ? run(*options) : complain(read.error());
+  });
 }
 
 }  // namespace foyer::cli

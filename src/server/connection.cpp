@@ -44,7 +44,7 @@ struct Transport {
   template <class Buffers>
   void note_read(Buffers const& buffers, std::size_t size) {
     heard = SteadyClock::now();
-    auto const before = frames.completed();
+    auto const before = frames.messages();
     for (auto const piece : beast::buffers_range_ref(buffers)) {
       auto const part = std::min(piece.size(), size);
       frames.feed({static_cast<std::uint8_t const*>(piece.data()), part});
@@ -52,7 +52,7 @@ struct Transport {
     }
     if (!frames.under_way()) {
       message_began = {};
-    } else if (message_began == Instant{} || frames.completed() != before) {
+    } else if (message_began == Instant{} || frames.messages() != before) {
       message_began = heard;
     }
   }

@@ -93,7 +93,7 @@ void FrameWatch::end_frame() {
   bool const close = (header_[0] & opcode_bits) == close_opcode;
   if (close) judge_close();
   if (!control) fragmented_ = !fin;
-  if (fin) ++completed_;
+  if (!control && fin) ++messages_;
   header_bytes_ = 0;
   in_payload_ = false;
 }

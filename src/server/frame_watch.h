@@ -20,8 +20,9 @@ class FrameWatch {
 
   // Is part of a frame or of a fragmented message still to come?
   bool under_way() const { return header_bytes_ > 0 || left_ > 0 || fragmented_; }
-  // Goes up with every message or control frame that is complete.
-  std::uint64_t completed() const { return completed_; }
+  // How many messages are complete. Control frames do not count: a ping buys no time for the message it
+  // stands in.
+  std::uint64_t messages() const { return messages_; }
   // What was wrong with the Close that arrived, where Beast is laxer than RFC 6455: a code that does not
   // exist (7.4.2), a reason that is not UTF-8 (8.1).
   enum class CloseFault : std::uint8_t { none, code, reason };
@@ -42,7 +43,7 @@ class FrameWatch {
   bool in_payload_ = false;
   bool fragmented_ = false;
   CloseFault close_fault_ = CloseFault::none;
-  std::uint64_t completed_ = 0;
+  std::uint64_t messages_ = 0;
 };
 
 // Whole and valid UTF-8 (RFC 3629): no surrogates, nothing overlong, nothing beyond U+10FFFF.

@@ -192,16 +192,15 @@ Task<std::optional<Upgrade>> welcome(Line* line, Request request) {
 // Reads one head. Nothing: the connection is over, and whoever could be told was told.
 Task<std::optional<Parser::value_type>> read_head(Line* line, bool first) {
   HttpLimits const& limits = line->house->http_limits();
-  if (first) {
-    line->deadline.set(limits.head);
-  } else if (line->buffer.size() == 0) {
-    // Between two requests: the head's own time begins with its first byte.
-    line->deadline.set_idle(limits.keep_alive);
+  if (line->buffer.size() == 0) {
+    // Nothing asked yet: whoever is silent here may be sent home. The first head's time counts from
+    // connecting, another's from its first byte.
+    line->deadline.set_idle(first ? limits.head : limits.keep_alive);
     auto const [error] = co_await line->socket.async_wait(Tcp::socket::wait_read, awaiting);
     if (error) co_return std::nullopt;
     line->deadline.busy();
-    line->deadline.set(limits.head);
   }
+  if (!first) line->deadline.set(limits.head);
   Parser parser;
   parser.header_limit(static_cast<std::uint32_t>(limits.head_bytes_max));
   auto const [error, size] =

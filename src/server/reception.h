@@ -21,8 +21,9 @@ namespace foyer::server {
 
 struct ReceptionSettings {
   std::filesystem::path web;
-  bool allow_no_origin = false;          // for programs, which send none
-  std::vector<std::string> own_origins;  // where Foyer itself is reached: its own page may talk
+  bool allow_no_origin = false;  // for programs, which send none
+  std::vector<std::string>
+      own_origins;  // where Foyer itself is reached (its own page may talk); empty: this machine
   std::vector<Network> trusted_proxies;  // whose X-Forwarded-For is believed
   std::vector<Network> exempt;           // no limit by household, unless they speak for others
   bool metrics_open = false;             // to everybody, not to this machine only
@@ -44,6 +45,9 @@ class Reception final : public House {
   void has_left(net::ip::address const& peer) override;
   void answered(int status) override { metrics_.response(status); }
 
+  void set_own_origins(std::vector<std::string> origins) {
+    settings_.own_origins = std::move(origins);
+  }  // before the first guest
   void set_draining() { draining_ = true; }
   void set_ready(bool ready) {
     ready_ = ready;

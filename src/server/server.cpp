@@ -62,6 +62,12 @@ class Housekeeper {
   std::thread thread_;  // last: it uses all of the above
 };
 
+// Where a browser on this machine reaches us, unless we were told where we are reached.
+std::vector<std::string> local_origins(std::uint16_t port) {
+  std::string const tail = port == 80 ? "" : ":" + std::to_string(port);
+  return {"http://127.0.0.1" + tail, "http://localhost" + tail, "http://[::1]" + tail};
+}
+
 }  // namespace
 
 Server::Server(ServerSettings settings, service::Service* service)
@@ -80,6 +86,8 @@ Result<std::unique_ptr<Server>> Server::open(ServerSettings settings, service::S
   auto opened = Door::open(&server->loops_, std::move(door));
   if (!opened) return tl::unexpected<Error>(opened.error());
   server->door_ = std::move(*opened);
+  if (chosen.reception.own_origins.empty())
+    server->reception_.set_own_origins(local_origins(server->port()));
   return server;
 }
 
