@@ -12,6 +12,7 @@ from wire import BINARY, PING, TEXT, Gone, Program, frame, program_argument
 
 FOYER = program_argument("foyer")
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+FRAMES = os.environ.get("FOYER_FRAMES")
 PRACTICE_ORIGIN = "http://127.0.0.1:8080"  # practices/demo/practice.json
 
 
@@ -36,6 +37,9 @@ class Talk:
             if opcode != TEXT:
                 return opcode, payload
             answer = json.loads(payload)
+            if FRAMES:  # what protocol.mjs holds against docs/protocol.yaml
+                with open(FRAMES, "a", encoding="utf-8") as frames:
+                    frames.write(json.dumps(answer) + "\n")
             if answer["type"] != "hb":
                 return answer
 
