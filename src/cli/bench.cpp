@@ -1,9 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <iostream>
-
-#include <fmt/format.h>
 
 #include "cli/commands.h"
 #include "cli/reading_help.h"
@@ -84,9 +84,11 @@ Labels found_in(nlu::Reading const& reading, std::string const& what) {
   return {std::string(main_label(reading))};
 }
 
-// Public sets know fewer labels than we do: what they lack is their `unclear`, or for us no label at all.
+// Public sets know fewer labels than we do: what they lack is their `unclear`, or for us no label at
+// all.
 Labels fold(Labels found, std::set<std::string> const& known) {
-  if (known.contains("unclear") && !known.contains("decline") && !known.contains(*found.begin())) return {"unclear"};
+  if (known.contains("unclear") && !known.contains("decline") && !known.contains(*found.begin()))
+    return {"unclear"};
   return found;
 }
 
@@ -105,19 +107,23 @@ struct Timing {
     for (double t : microseconds) sum += t;
     auto const n = static_cast<double>(microseconds.size());
     out << fmt::format("texts per second {:.0f}   p50 {:.1f} us   p99 {:.1f} us\n", 1e6 * n / sum,
-                       microseconds[microseconds.size() / 2], microseconds[static_cast<std::size_t>(n * 0.99)]);
+                       microseconds[microseconds.size() / 2],
+                       microseconds[static_cast<std::size_t>(n * 0.99)]);
   }
 };
 
 void print_summary(Score const& score, std::string const& what, int moves, int silent) {
   auto& out = std::cout;
   score.print(out);
-  out << fmt::format("\nrows {}   exactly right {:.3f}   macro-F1 {:.3f}\n", score.rows(), score.accuracy(), score.macro_f1());
+  out << fmt::format("\nrows {}   exactly right {:.3f}   macro-F1 {:.3f}\n", score.rows(),
+                     score.accuracy(), score.macro_f1());
   double const rows = std::max(1, score.rows());
   if (what == "answers") {
     Labels const six = {"yes", "somewhat", "no", "unsure", "decline", "not_relevant"};
-    int const polar = std::max(1, score.pairs("yes", "yes") + score.pairs("no", "no") + score.pairs("yes", "no") + score.pairs("no", "yes"));
-    out << fmt::format("six answers macro-F1 {:.3f}   yes taken for no or no for yes {:.3f}\n", score.macro_f1(six),
+    int const polar = std::max(1, score.pairs("yes", "yes") + score.pairs("no", "no") +
+                                      score.pairs("yes", "no") + score.pairs("no", "yes"));
+    out << fmt::format("six answers macro-F1 {:.3f}   yes taken for no or no for yes {:.3f}\n",
+                       score.macro_f1(six),
                        double(score.pairs("yes", "no") + score.pairs("no", "yes")) / polar);
   }
   if (what == "answers" || what == "moves")
@@ -135,8 +141,11 @@ int bench(Options const& options) {
   auto const rows = rows_of(options);
   std::set<std::string> known;
   for (auto const& row : rows) known.insert(row.gold.begin(), row.gold.end());
-  auto const cues_of = [&](Row const& row) { return row.question.empty() ? nullptr : cues.of(row.question); };
-  for (auto const& row : rows) (void)reader->read({.text = row.text, .cues = cues_of(row)});  // warms the automata up
+  auto const cues_of = [&](Row const& row) {
+    return row.question.empty() ? nullptr : cues.of(row.question);
+  };
+  for (auto const& row : rows)
+    (void)reader->read({.text = row.text, .cues = cues_of(row)});  // warms the automata up
   Score score;
   Timing timing;
   int moves = 0, silent = 0;
@@ -144,13 +153,15 @@ int bench(Options const& options) {
     auto const* own = cues_of(row);
     auto const from = std::chrono::steady_clock::now();
     auto const reading = reader->read({.text = row.text, .cues = own});
-    timing.microseconds.push_back(std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - from).count());
+    timing.microseconds.push_back(
+        std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - from).count());
     auto const found = fold(found_in(reading, options.what), known);
     moves += reading.move != nlu::Move::none;
     silent += main_label(reading) == "unclear";
     score.add(row.gold, found);
     if (options.wrong && found != row.gold)
-      std::cout << joined(row.gold) << '\t' << joined(found) << '\t' << row.question << '\t' << row.text << '\n';
+      std::cout << joined(row.gold) << '\t' << joined(found) << '\t' << row.question << '\t' << row.text
+                << '\n';
   }
   print_summary(score, options.what, moves, silent);
   timing.print(std::cout);
@@ -168,9 +179,12 @@ std::string guess(std::string const& file) {
 void add_bench(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("bench", "measure a part of Foyer");
-  auto* understand = command->add_subcommand("understand", "precision, recall and speed of the reader on a labelled TSV");
+  auto* understand = command->add_subcommand(
+      "understand", "precision, recall and speed of the reader on a labelled TSV");
   command->require_subcommand(1);
-  understand->add_option("file", options->file, "labelled sentences")->required()->check(CLI::ExistingFile);
+  understand->add_option("file", options->file, "labelled sentences")
+      ->required()
+      ->check(CLI::ExistingFile);
   understand->add_option("--what", options->what, "which labels the file holds")
       ->check(CLI::IsMember({"answers", "moves", "feelings", "safety"}));
   understand->add_option("--lang", options->lang, "only rows of this language");

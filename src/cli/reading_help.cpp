@@ -4,7 +4,6 @@
 #include <cctype>
 #include <fstream>
 #include <iostream>
-
 #include <nlohmann/json.hpp>
 
 namespace foyer::cli {
@@ -55,13 +54,16 @@ QuestionCues QuestionCues::load(fs::path const& dialogs) {
         auto const cues = question.value("cues", Json::object());
         auto set = nlu::CueSet::compile(sources_of(cues));
         if (!set) {
-          std::cerr << (folder.path() / locale).string() << " " << id << ": " << set.error().what << '\n';
+          std::cerr << (folder.path() / locale).string() << " " << id << ": " << set.error().what
+                    << '\n';
           continue;
         }
         auto shared = std::make_shared<nlu::CueSet const>(std::move(*set));
         for (auto const* family : {"ask", "again", "differently"}) {
-          auto const wordings = question.value(family, Json::object());  // named: items() only refers to it
-          for (auto const& wording : wordings) all.by_wording_.emplace(key_of(wording.get<std::string>()), shared);
+          auto const wordings =
+              question.value(family, Json::object());  // named: items() only refers to it
+          for (auto const& wording : wordings)
+            all.by_wording_.emplace(key_of(wording.get<std::string>()), shared);
         }
       }
     }

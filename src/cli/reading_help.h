@@ -1,4 +1,5 @@
-// reading_help.h - what `understand` and `bench` share: where the dialogs are, and a question's own cues by its wording.
+// reading_help.h - what `understand` and `bench` share: where the dialogs are, and a question's own cues
+// by its wording.
 #pragma once
 
 #include <filesystem>

@@ -1,9 +1,9 @@
 #include "cli/score.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace foyer::cli {
 
@@ -33,16 +33,18 @@ int Score::pairs(std::string const& gold, std::string const& found) const {
 }
 
 void Score::print(std::ostream& out) const {
-  out << fmt::format("{:<24}{:>6}{:>11}{:>9}{:>7}   taken for\n", "class", "rows", "precision", "recall", "F1");
+  out << fmt::format("{:<24}{:>6}{:>11}{:>9}{:>7}   taken for\n", "class", "rows", "precision", "recall",
+                     "F1");
   for (auto const& [name, c] : classes_) {
     std::vector<std::pair<int, std::string>> wrong;
     for (auto const& [pair, n] : confusion_)
       if (pair.first == name && pair.second != name) wrong.emplace_back(n, pair.second);
     std::sort(wrong.rbegin(), wrong.rend());
     std::string taken;
-    for (std::size_t i = 0; i < wrong.size() && i < 4; ++i) taken += fmt::format("{} {}  ", wrong[i].second, wrong[i].first);
-    out << fmt::format("{:<24}{:>6}{:>11.3f}{:>9.3f}{:>7.3f}   {}\n", name, c.hit + c.missed, c.precision(), c.recall(),
-                       c.f1(), taken);
+    for (std::size_t i = 0; i < wrong.size() && i < 4; ++i)
+      taken += fmt::format("{} {}  ", wrong[i].second, wrong[i].first);
+    out << fmt::format("{:<24}{:>6}{:>11.3f}{:>9.3f}{:>7.3f}   {}\n", name, c.hit + c.missed,
+                       c.precision(), c.recall(), c.f1(), taken);
   }
 }
 

@@ -1,4 +1,5 @@
-// score.h - precision, recall and F1 per class, from pairs of sets of labels (one label being a set of one).
+// score.h - precision, recall and F1 per class, from pairs of sets of labels (one label being a set of
+// one).
 #pragma once
 
 #include <map>

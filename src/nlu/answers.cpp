@@ -6,11 +6,11 @@
 namespace foyer::nlu {
 namespace {
 
-constexpr double deciding = 1.5;        // a cue of this weight stands on its own
-constexpr double own_cue = 1.4;         // a question's own cue
-constexpr double heard_min = 0.45;      // below: unclear
+constexpr double deciding = 1.5;    // a cue of this weight stands on its own
+constexpr double own_cue = 1.4;     // a question's own cue
+constexpr double heard_min = 0.45;  // below: unclear
 constexpr double margin_min = 0.06;
-constexpr double conflict_min = 0.85;    // what each side of a "but" must weigh to make a "somewhat"
+constexpr double conflict_min = 0.85;  // what each side of a "but" must weigh to make a "somewhat"
 
 struct Voice {
   Hit const* hit = nullptr;
@@ -20,7 +20,9 @@ struct Voice {
 };
 
 using Weights = std::array<double, 8>;
-double& of(Weights& weights, Answer answer) { return weights[static_cast<std::size_t>(answer)]; }
+double& of(Weights& weights, Answer answer) {
+  return weights[static_cast<std::size_t>(answer)];
+}
 
 // The longer phrase explains the shorter one in it: "no idea" is no "no", "not always" no "always".
 bool explained(Hit const& hit, std::vector<Hit> const& hits) {
@@ -69,7 +71,8 @@ std::vector<Voice> voices_of(Text const& text, std::vector<Hit> const& hits) {
   return voices;
 }
 
-// The same thing said five times weighs little more than once: each further voice for an answer counts half.
+// The same thing said five times weighs little more than once: each further voice for an answer counts
+// half.
 Weights weigh(std::vector<Voice> const& voices, int last_side) {
   Weights weights{};
   std::array<double, 8> share;
@@ -77,10 +80,14 @@ Weights weigh(std::vector<Voice> const& voices, int last_side) {
   auto sorted = voices;
   auto const placed = [&](Voice const& v) {
     bool const opening = v.hit->begin == 0 && v.weight >= deciding;
-    double const place = last_side == 0 ? (opening ? 1.15 : 1) : v.side == last_side ? 1.25 : opening ? 1 : 0.65;
+    double const place = last_side == 0        ? (opening ? 1.15 : 1)
+                         : v.side == last_side ? 1.25
+                         : opening             ? 1
+                                               : 0.65;
     return v.weight * place;
   };
-  std::stable_sort(sorted.begin(), sorted.end(), [&](Voice const& a, Voice const& b) { return placed(a) > placed(b); });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [&](Voice const& a, Voice const& b) { return placed(a) > placed(b); });
   for (auto const& voice : sorted) {
     auto& part = share[static_cast<std::size_t>(voice.answer)];
     of(weights, voice.answer) += placed(voice) * part;
@@ -89,7 +96,8 @@ Weights weigh(std::vector<Voice> const& voices, int last_side) {
   return weights;
 }
 
-// "I do not | beat myself up": the plain denial is spent on what it denies, and does not count beside it.
+// "I do not | beat myself up": the plain denial is spent on what it denies, and does not count beside
+// it.
 void drop_spent_denials(std::vector<Voice>& voices) {
   constexpr std::uint32_t near_bytes = 24;
   auto const spent = [&](Voice const& denial) {
@@ -108,7 +116,8 @@ void drop_spent_denials(std::vector<Voice>& voices) {
 double polarity(std::vector<Voice> const& voices, int side) {
   double sum = 0;
   for (auto const& v : voices)
-    if (v.side == side) sum += v.answer == Answer::yes ? v.weight : v.answer == Answer::no ? -v.weight : 0;
+    if (v.side == side)
+      sum += v.answer == Answer::yes ? v.weight : v.answer == Answer::no ? -v.weight : 0;
   return sum;
 }
 
@@ -130,11 +139,13 @@ void settle_degree(Weights& weights, int last_side) {
 
 }  // namespace
 
-Heard weigh_answers(Text const& text, std::vector<Hit> const& hits, std::vector<std::uint8_t> const& cued) {
+Heard weigh_answers(Text const& text, std::vector<Hit> const& hits,
+                    std::vector<std::uint8_t> const& cued) {
   Heard heard;
   auto voices = voices_of(text, hits);
   drop_spent_denials(voices);
-  auto const last_side = text.clauses.empty() ? 0 : side_of(text, static_cast<std::uint32_t>(text.clauses.size() - 1));
+  auto const last_side =
+      text.clauses.empty() ? 0 : side_of(text, static_cast<std::uint32_t>(text.clauses.size() - 1));
   auto weights = weigh(voices, last_side);
   settle_contrast(voices, last_side, weights);
   settle_degree(weights, last_side);
@@ -147,7 +158,8 @@ Heard weigh_answers(Text const& text, std::vector<Hit> const& hits, std::vector<
   heard.answer = static_cast<Answer>(std::max_element(weights.begin(), weights.end()) - weights.begin());
   double const margin = sorted[0] > 0 ? (sorted[0] - sorted[1]) / sorted[0] : 0;
   heard.confidence = margin * std::min(1.0, sorted[0] / deciding);
-  std::stable_sort(voices.begin(), voices.end(), [](Voice const& a, Voice const& b) { return a.weight > b.weight; });
+  std::stable_sort(voices.begin(), voices.end(),
+                   [](Voice const& a, Voice const& b) { return a.weight > b.weight; });
   for (auto const& voice : voices)
     heard.because.push_back({voice.hit->rule->id, text.said(voice.hit->begin, voice.hit->end)});
   if (sorted[0] < heard_min || margin < margin_min) {

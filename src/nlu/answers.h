@@ -13,7 +13,9 @@ struct Heard {
   std::vector<Evidence> because;
 };
 
-// `hits` are those of Layer::answers with their scopes; `cued` are the question's own cues that matched, strongest first.
-Heard weigh_answers(Text const& text, std::vector<Hit> const& hits, std::vector<std::uint8_t> const& cued);
+// `hits` are those of Layer::answers with their scopes; `cued` are the question's own cues that matched,
+// strongest first.
+Heard weigh_answers(Text const& text, std::vector<Hit> const& hits,
+                    std::vector<std::uint8_t> const& cued);
 
 }  // namespace foyer::nlu

@@ -16,7 +16,8 @@ void insert(std::vector<int>& sorted, int value) {
 }  // namespace
 
 void Atoms::add(int pattern, std::vector<std::vector<std::string>> const& needed) {
-  if (sets_of_.size() <= static_cast<std::size_t>(pattern)) sets_of_.resize(static_cast<std::size_t>(pattern) + 1);
+  if (sets_of_.size() <= static_cast<std::size_t>(pattern))
+    sets_of_.resize(static_cast<std::size_t>(pattern) + 1);
   int set = 0;
   for (auto const& atoms : needed) {
     for (auto const& atom : atoms) {

@@ -1,7 +1,7 @@
 // atoms.h - which of many fixed strings occur in a text, in one pass (Aho and Corasick, 1975).
 //
-// One step a byte, whatever is typed; immutable after link(). A pattern of which one set of needed words (needed.h) does
-// not occur is never run.
+// One step a byte, whatever is typed; immutable after link(). A pattern of which one set of needed words
+// (needed.h) does not occur is never run.
 #pragma once
 
 #include <array>
@@ -32,12 +32,14 @@ class Atoms {
   std::vector<Call> calls_;
   std::array<std::uint8_t, 256> class_of_{};  // bytes that no atom holds are one class
   std::size_t classes_ = 1;
-  std::vector<std::int32_t> next_;             // state * classes_ + class; negative: -state, and something ends there
+  std::vector<std::int32_t>
+      next_;  // state * classes_ + class; negative: -state, and something ends there
   struct End {
     std::uint16_t pattern;
-    std::uint8_t set, all;  // the bit of the set that the atom is of; the bits of all sets of the pattern
+    std::uint8_t set,
+        all;  // the bit of the set that the atom is of; the bits of all sets of the pattern
   };
-  std::vector<End> ends_;              // what ends in a state, suffixes included, states one after the other
+  std::vector<End> ends_;  // what ends in a state, suffixes included, states one after the other
   std::vector<std::uint32_t> end_at_;  // where those of a state begin in ends_
   std::vector<std::uint8_t> sets_of_;  // how many sets a pattern needs
 };

@@ -13,12 +13,14 @@ struct Divider {
 
 // Sorted by word. "so", "that", "que" do not divide: "so sad", "the day that".
 constexpr Divider dividers[] = {
-    {"although", Joint::contrast}, {"and", Joint::loose},      {"aunque", Joint::contrast},  {"because", Joint::reason},
-    {"but", Joint::contrast},      {"e", Joint::loose},        {"except", Joint::contrast},  {"however", Joint::contrast},
-    {"mas", Joint::loose},         {"ni", Joint::loose},       {"nor", Joint::loose},        {"o", Joint::loose},
-    {"or", Joint::loose},          {"pero", Joint::contrast},  {"porque", Joint::reason},    {"pues", Joint::loose},
-    {"since", Joint::reason},      {"sino", Joint::contrast},  {"then", Joint::loose},       {"though", Joint::contrast},
-    {"u", Joint::loose},           {"unless", Joint::contrast}, {"until", Joint::reason},    {"y", Joint::loose},
+    {"although", Joint::contrast}, {"and", Joint::loose},        {"aunque", Joint::contrast},
+    {"because", Joint::reason},    {"but", Joint::contrast},     {"e", Joint::loose},
+    {"except", Joint::contrast},   {"however", Joint::contrast}, {"mas", Joint::loose},
+    {"ni", Joint::loose},          {"nor", Joint::loose},        {"o", Joint::loose},
+    {"or", Joint::loose},          {"pero", Joint::contrast},    {"porque", Joint::reason},
+    {"pues", Joint::loose},        {"since", Joint::reason},     {"sino", Joint::contrast},
+    {"then", Joint::loose},        {"though", Joint::contrast},  {"u", Joint::loose},
+    {"unless", Joint::contrast},   {"until", Joint::reason},     {"y", Joint::loose},
     {"yet", Joint::loose}};
 
 std::optional<Joint> divides(std::string_view word) {
@@ -37,8 +39,10 @@ void split_clauses(Text& text) {
   Clause current;
   auto close = [&](std::uint32_t end, std::uint32_t next, Joint joint) {
     current.end = end;
-    if (end > current.begin) text.clauses.push_back(current);
-    else joint = std::min(joint, current.joint);  // ", but" is one joint, the stronger of the two
+    if (end > current.begin)
+      text.clauses.push_back(current);
+    else
+      joint = std::min(joint, current.joint);  // ", but" is one joint, the stronger of the two
     current = {next, next, joint};
   };
   for (auto const& token : text.tokens) {
@@ -47,12 +51,15 @@ void split_clauses(Text& text) {
       if (auto const joint = divides(word)) {
         auto const end = token.begin - 1 > current.begin ? token.begin - 1 : current.begin;
         bool const kept = word == "ni" || word == "nor" || word == "until" || word == "unless";
-        close(end, kept ? token.begin : std::min(token.end + 1, static_cast<std::uint32_t>(folded.size())), *joint);
+        close(end,
+              kept ? token.begin : std::min(token.end + 1, static_cast<std::uint32_t>(folded.size())),
+              *joint);
       }
     char const mark = token.end < folded.size() ? folded[token.end] : ' ';
     if (mark == ' ') continue;
     auto const next = std::min<std::uint32_t>(token.end + 2, static_cast<std::uint32_t>(folded.size()));
-    close(std::max(token.end, current.begin), next, mark == ',' || mark == ':' ? Joint::loose : Joint::sentence);
+    close(std::max(token.end, current.begin), next,
+          mark == ',' || mark == ':' ? Joint::loose : Joint::sentence);
   }
   auto const size = static_cast<std::uint32_t>(folded.size());
   if (current.begin < size || text.clauses.empty()) {

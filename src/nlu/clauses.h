@@ -5,7 +5,8 @@
 
 namespace foyer::nlu {
 
-// Fills text.clauses: split at . ; ? ! (sentence), but/pero (contrast), because/porque (reason), comma/and/or (loose).
+// Fills text.clauses: split at . ; ? ! (sentence), but/pero (contrast), because/porque (reason),
+// comma/and/or (loose).
 void split_clauses(Text& text);
 
 }  // namespace foyer::nlu

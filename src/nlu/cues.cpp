@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "nlu/reader.h"
 #include "nlu/atoms.h"
 #include "nlu/needed.h"
 #include "nlu/pattern.h"
+#include "nlu/reader.h"
 
 namespace foyer::nlu {
 
@@ -32,11 +32,14 @@ Result<CueSet> CueSet::compile(std::vector<CueSource> const& sources) {
   options.set_log_errors(false);
   for (auto const& source : sources) {
     auto regex = std::make_unique<RE2>(pattern_source(source.pattern), options);
-    if (!regex->ok()) faults.append(faults.empty() ? "" : "; ").append(source.pattern + ": " + regex->error());
+    if (!regex->ok())
+      faults.append(faults.empty() ? "" : "; ").append(source.pattern + ": " + regex->error());
     auto const number = static_cast<int>(set.impl_->cues.size());
     auto const needed = needed_words(filter_source(source.pattern));
-    if (needed.empty()) set.impl_->always.push_back(number);
-    else set.impl_->atoms.add(number, needed);
+    if (needed.empty())
+      set.impl_->always.push_back(number);
+    else
+      set.impl_->atoms.add(number, needed);
     set.impl_->cues.push_back({source.label, std::move(regex)});
   }
   set.impl_->atoms.link();
@@ -68,7 +71,8 @@ std::vector<std::uint8_t> CueSet::match(std::string_view text) const {
         !denied(text, static_cast<std::size_t>(matched.data() - whole.data())))
       found.emplace_back(matched.size(), cue.label);
   }
-  std::stable_sort(found.begin(), found.end(), [](auto const& a, auto const& b) { return a.first > b.first; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](auto const& a, auto const& b) { return a.first > b.first; });
   std::vector<std::uint8_t> labels;
   for (auto const& [length, label] : found)
     if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);

@@ -8,15 +8,18 @@ namespace {
 
 // Words that both languages have ("no", "me", "he", "a") tell nothing and are left out.
 constexpr std::string_view english[] = {
-    "about", "after", "all",  "am",   "and",  "are",   "at",    "because", "been", "but",   "can",  "do",   "does", "feel",
-    "for",   "from",  "get",  "had",  "have", "her",   "him",   "his",     "how",  "i",     "if",   "in",   "is",   "it",
-    "just",  "know",  "like", "mom",  "my",   "never", "not",   "of",      "on",   "or",    "she",  "that", "the",  "them",
-    "then",  "they",  "this", "to",   "was",  "we",    "what",  "when",    "with", "would", "yeah", "yes",  "you",  "your"};
+    "about", "after", "all",  "am",    "and",  "are",  "at",   "because", "been", "but",   "can", "do",
+    "does",  "feel",  "for",  "from",  "get",  "had",  "have", "her",     "him",  "his",   "how", "i",
+    "if",    "in",    "is",   "it",    "just", "know", "like", "mom",     "my",   "never", "not", "of",
+    "on",    "or",    "she",  "that",  "the",  "them", "then", "they",    "this", "to",    "was", "we",
+    "what",  "when",  "with", "would", "yeah", "yes",  "you",  "your"};
 constexpr std::string_view spanish[] = {
-    "al",    "algo",  "antes", "aunque", "como",  "con",   "creo", "cuando", "de",    "del",  "desde",   "ella",  "en",   "eres",
-    "es",    "eso",   "esta",  "estoy",  "hay",   "hoy",   "la",   "las",    "le",    "les",  "lo",      "los",   "mas",  "mi",
-    "mis",   "mucho", "muy",   "nada",   "nunca", "para",  "pero", "poco",   "por",   "porque", "puedo", "que",   "quiero", "se",
-    "si",    "siempre", "siento", "soy", "su",    "te",    "tengo", "todo",  "tu",    "un",   "una",     "veces", "y",    "ya"};
+    "al",     "algo", "antes", "aunque",  "como",   "con",  "creo", "cuando", "de",    "del",
+    "desde",  "ella", "en",    "eres",    "es",     "eso",  "esta", "estoy",  "hay",   "hoy",
+    "la",     "las",  "le",    "les",     "lo",     "los",  "mas",  "mi",     "mis",   "mucho",
+    "muy",    "nada", "nunca", "para",    "pero",   "poco", "por",  "porque", "puedo", "que",
+    "quiero", "se",   "si",    "siempre", "siento", "soy",  "su",   "te",     "tengo", "todo",
+    "tu",     "un",   "una",   "veces",   "y",      "ya"};
 
 using Votes = std::unordered_map<std::string_view, Language>;
 

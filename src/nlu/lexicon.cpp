@@ -2,7 +2,6 @@
 
 #include <bit>
 #include <fstream>
-
 #include <nlohmann/json.hpp>
 
 #include "nlu/utf8.h"
@@ -12,7 +11,8 @@ namespace {
 
 constexpr std::size_t repair_length_min = 5;  // shorter words are too near to innocent ones
 
-constexpr std::string_view polar[] = {"yes", "no", "not", "never", "always", "nope", "yeah", "nunca", "siempre", "si"};
+constexpr std::string_view polar[] = {"yes",  "no",   "not",   "never",   "always",
+                                      "nope", "yeah", "nunca", "siempre", "si"};
 
 // Damerau-Levenshtein distance is exactly one: a letter more, less, other, or two neighbours swapped.
 bool one_apart(std::string_view a, std::string_view b) {
@@ -52,7 +52,8 @@ Result<void> Lexicon::add(std::filesystem::path const& file) {
         auto const to = written.get<std::string>();
         if (part == std::string_view("typos"))
           for (auto p : polar)
-            if (to == p) return fail(file.string() + " /typos/" + word, "a typo must not become a polar word");
+            if (to == p)
+              return fail(file.string() + " /typos/" + word, "a typo must not become a polar word");
         if (word.find(' ') != std::string::npos) {
           phrases_[word] = to;
           phrase_heads_.insert(word.substr(0, word.find(' ')));
@@ -87,10 +88,13 @@ std::string const* Lexicon::joined(std::string_view phrase) const {
   return found == phrases_.end() ? nullptr : &found->second;
 }
 
-bool Lexicon::opens_phrase(std::string_view word) const { return phrase_heads_.find(word) != phrase_heads_.end(); }
+bool Lexicon::opens_phrase(std::string_view word) const {
+  return phrase_heads_.find(word) != phrase_heads_.end();
+}
 
 bool Lexicon::knows(std::string_view word) const {
-  return core_.find(word) != core_.end() || keep_.find(word) != keep_.end() || spelt_.find(word) != spelt_.end();
+  return core_.find(word) != core_.end() || keep_.find(word) != keep_.end() ||
+         spelt_.find(word) != spelt_.end();
 }
 
 std::string const* Lexicon::repaired(std::string_view word) const {

@@ -1,8 +1,10 @@
-// lexicon.h - words as visitors type them, and as rules want them: slang, contractions, misspellings, emoji.
+// lexicon.h - words as visitors type them, and as rules want them: slang, contractions, misspellings,
+// emoji.
 //
-// Data of dialogs/understanding/{en,es}/lexicon.json, both languages in one table. Repair of unknown misspellings is
-// bounded: only towards the `core` words, only at distance one, never from a word listed in `keep`, and no core word is
-// polar (yes, no, not, never ...), so that a repair can never turn an answer round.
+// Data of dialogs/understanding/{en,es}/lexicon.json, both languages in one table. Repair of unknown
+// misspellings is bounded: only towards the `core` words, only at distance one, never from a word listed
+// in `keep`, and no core word is polar (yes, no, not, never ...), so that a repair can never turn an
+// answer round.
 #pragma once
 
 #include <array>

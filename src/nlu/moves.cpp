@@ -6,7 +6,8 @@ namespace foyer::nlu {
 namespace {
 
 constexpr std::size_t remark_tokens_max = 5;  // so short, it is asked even without a question's form
-constexpr std::size_t story_tokens_min = 25;  // longer texts tell something; a move in them must open or close them
+constexpr std::size_t story_tokens_min =
+    25;  // longer texts tell something; a move in them must open or close them
 
 bool at_an_end(Text const& text, Hit const& hit) {
   auto const& tokens = text.tokens;
@@ -14,10 +15,12 @@ bool at_an_end(Text const& text, Hit const& hit) {
   return hit.begin <= early || hit.end + 40 >= text.folded.size();
 }
 
-// These are asked for; the same words in a statement tell of a life ("I have to pay off my credit card").
+// These are asked for; the same words in a statement tell of a life ("I have to pay off my credit
+// card").
 bool must_be_asked(Says const& says) {
   constexpr double weak = 0.7;
-  return says.move == Move::practical || says.move == Move::advice || (says.move == Move::off_topic && says.weight > weak);
+  return says.move == Move::practical || says.move == Move::advice ||
+         (says.move == Move::off_topic && says.weight > weak);
 }
 
 }  // namespace
@@ -28,16 +31,22 @@ Wanted choose_move(Text const& text, std::vector<Hit> const& hits) {
   for (auto const& hit : hits) {
     auto const& says = hit.rule->says;
     if (says.move == Move::none || hit.scope.negated || hit.scope.quoted) continue;
-    if (says.move == Move::complaint && hit.scope.who == Who::other) continue;  // "my mother does not understand me"
+    if (says.move == Move::complaint && hit.scope.who == Who::other)
+      continue;  // "my mother does not understand me"
     if (must_be_asked(says) && !hit.scope.question && text.tokens.size() > remark_tokens_max) continue;
     if (text.tokens.size() >= story_tokens_min && !at_an_end(text, hit)) continue;
     auto const longer = [&] { return hit.end - hit.begin > best->end - best->begin; };
-    if (best && (says.weight < best->rule->says.weight || (says.weight == best->rule->says.weight && !longer()))) continue;
+    if (best &&
+        (says.weight < best->rule->says.weight || (says.weight == best->rule->says.weight && !longer())))
+      continue;
     best = &hit;
   }
   if (!best) return wanted;
   auto const& says = best->rule->says;
-  return {says.move, says.topic, std::min(1.0, says.weight), {{best->rule->id, text.said(best->begin, best->end)}}};
+  return {says.move,
+          says.topic,
+          std::min(1.0, says.weight),
+          {{best->rule->id, text.said(best->begin, best->end)}}};
 }
 
 }  // namespace foyer::nlu

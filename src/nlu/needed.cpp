@@ -7,7 +7,8 @@
 namespace foyer::nlu {
 namespace {
 
-constexpr std::size_t exact_max = 300;      // strings that a part of a pattern may stand for, before it is only "something"
+constexpr std::size_t exact_max =
+    300;  // strings that a part of a pattern may stand for, before it is only "something"
 constexpr std::size_t product_max = 60;  // strings made by joining parts that vary
 constexpr std::size_t phrases_max = 120;
 constexpr std::size_t class_max = 10;
@@ -17,7 +18,8 @@ constexpr std::size_t sets_max = 3;
 
 using Strings = std::set<std::string>;
 
-// What is known of a part: exactly these strings, or one of each set of `needed` in it (nothing known when empty).
+// What is known of a part: exactly these strings, or one of each set of `needed` in it (nothing known
+// when empty).
 struct Part {
   bool exact = false;
   Strings strings;
@@ -28,9 +30,10 @@ Part const anything{};
 
 double frequency(std::string_view atom) {
   static constexpr std::string_view small[] = {
-      "a",  "am", "and", "at", "be", "but", "can", "de", "do", "el", "en", "es", "feel", "for", "have", "i",   "in",  "is",
-      "it", "just", "know", "la", "like", "lo", "me", "mi", "my", "no", "not", "of", "on", "que", "se", "so", "that", "the",
-      "this", "to", "was", "what", "with", "y", "you"};
+      "a",    "am",   "and", "at",   "be", "but", "can",  "de",   "do",   "el",   "en",
+      "es",   "feel", "for", "have", "i",  "in",  "is",   "it",   "just", "know", "la",
+      "like", "lo",   "me",  "mi",   "my", "no",  "not",  "of",   "on",   "que",  "se",
+      "so",   "that", "the", "this", "to", "was", "what", "with", "y",    "you"};
   while (atom.starts_with(' ')) atom.remove_prefix(1);
   while (atom.ends_with(' ')) atom.remove_suffix(1);
   double rarest = 1;
@@ -57,8 +60,9 @@ double frequency(Strings const& needed) {
 
 std::vector<Strings> needed_of(Part const& part) {
   if (!part.exact) return part.needed;
-  bool const usable = std::all_of(part.strings.begin(), part.strings.end(),
-                                  [](std::string const& s) { return s.size() >= atom_bytes_min && s != "  "; });
+  bool const usable = std::all_of(part.strings.begin(), part.strings.end(), [](std::string const& s) {
+    return s.size() >= atom_bytes_min && s != "  ";
+  });
   if (!usable) return {};
   return {part.strings};
 }
@@ -90,13 +94,16 @@ Strings rarest_words(Strings const& phrases) {
   return words;
 }
 
-// Words have one space between them, so a space that ends one part and begins the next is the same space.
+// Words have one space between them, so a space that ends one part and begins the next is the same
+// space.
 std::string joined(std::string const& a, std::string const& b) {
   bool const twice = a.ends_with(' ') && b.starts_with(' ');
   return twice ? a + b.substr(1) : a + b;
 }
 
-bool may_multiply(std::size_t a, std::size_t b) { return a * b <= product_max || ((a == 1 || b == 1) && a * b <= exact_max); }
+bool may_multiply(std::size_t a, std::size_t b) {
+  return a * b <= product_max || ((a == 1 || b == 1) && a * b <= exact_max);
+}
 
 class Reader {
  public:
@@ -176,7 +183,8 @@ class Reader {
     Part part{true, {}, {}};
     for (std::size_t i = 0; i < inside.size(); ++i) {
       bool const range = i + 2 < inside.size() && inside[i + 1] == '-';
-      for (char c = inside[i]; c <= (range ? inside[i + 2] : inside[i]); ++c) part.strings.insert(std::string(1, c));
+      for (char c = inside[i]; c <= (range ? inside[i + 2] : inside[i]); ++c)
+        part.strings.insert(std::string(1, c));
       if (range) i += 2;
     }
     return part.strings.size() <= class_max ? part : anything;
@@ -188,8 +196,10 @@ class Reader {
       if (c == '*') {
         part = anything;
       } else if (c == '?') {
-        if (part.exact && part.strings.size() < exact_max) part.strings.insert("");
-        else part = anything;
+        if (part.exact && part.strings.size() < exact_max)
+          part.strings.insert("");
+        else
+          part = anything;
       } else if (c == '+') {
         part = {false, {}, needed_of(part)};
       } else if (c == '{') {

@@ -2,7 +2,8 @@
 //
 //   needed_words(" i (?:[a-z]+ )?(?:skip|pass) ")  ->  {{"pass ", "skip "}, {" i "}}
 //
-// Reads what filter_source() writes. At most three sets, the rarest, judged by length and by a list of small words.
+// Reads what filter_source() writes. At most three sets, the rarest, judged by length and by a list of
+// small words.
 #pragma once
 
 #include <string>

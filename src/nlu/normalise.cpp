@@ -56,35 +56,59 @@ Raw fold(std::string_view typed, Lexicon const& lexicon, std::string& original) 
 }
 
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
-bool is_inner(char c) { return c == '\'' || c == '@' || c == '$' || c == '*' || c == '!' || c == '|' || c == '+'; }
+bool is_inner(char c) {
+  return c == '\'' || c == '@' || c == '$' || c == '*' || c == '!' || c == '|' || c == '+';
+}
 
-// Signs that may stand for a letter belong to the word when a letter follows; '%' when a digit stands before.
+// Signs that may stand for a letter belong to the word when a letter follows; '%' when a digit stands
+// before.
 std::uint32_t word_end(std::string const& s, std::uint32_t at) {
   auto end = at;
   for (auto i = at; i < s.size(); ++i) {
-    if (is_word(s[i])) end = i + 1;
-    else if (s[i] == '*') end = i + 1;
-    else if (s[i] == '%' && i > at && s[i - 1] >= '0' && s[i - 1] <= '9') return i + 1;
+    if (is_word(s[i]))
+      end = i + 1;
+    else if (s[i] == '*')
+      end = i + 1;
+    else if (s[i] == '%' && i > at && s[i - 1] >= '0' && s[i - 1] <= '9')
+      return i + 1;
     else if ((s[i] == '.' || s[i] == ',' || s[i] == ':' || s[i] == '/') && i + 1 < s.size() && i > at &&
-             s[i - 1] >= '0' && s[i - 1] <= '9' && s[i + 1] >= '0' && s[i + 1] <= '9') continue;
-    else if (!is_inner(s[i])) break;
+             s[i - 1] >= '0' && s[i - 1] <= '9' && s[i + 1] >= '0' && s[i + 1] <= '9')
+      continue;
+    else if (!is_inner(s[i]))
+      break;
   }
   return end;
 }
 
 char mark_of(char c) {
   switch (c) {
-    case '.': case ',': case ';': case '?': case '!': case ':': case '"': return c;
-    case '\n': case '\r': return '.';
-    case '(': case ')': case '[': case ']': return ',';
-    default: return 0;
+    case '.':
+    case ',':
+    case ';':
+    case '?':
+    case '!':
+    case ':':
+    case '"':
+      return c;
+    case '\n':
+    case '\r':
+      return '.';
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+      return ',';
+    default:
+      return 0;
   }
 }
 
 // The longest emoticon that stands at this place, as its name's length; words may not begin inside one.
-std::string const* emoticon_at(std::string const& s, std::uint32_t at, Lexicon const& lexicon, std::uint32_t& length) {
+std::string const* emoticon_at(std::string const& s, std::uint32_t at, Lexicon const& lexicon,
+                               std::uint32_t& length) {
   if (at > 0 && is_word(s[at - 1]) && s[at] != ':' && s[at] != ';') return nullptr;
   for (std::uint32_t n = 4; n >= 2; --n)
     if (at + n <= s.size() && (at + n == s.size() || !is_word(s[at + n]) || !is_word(s[at + n - 1])))
@@ -97,7 +121,8 @@ std::string const* emoticon_at(std::string const& s, std::uint32_t at, Lexicon c
 
 class Writer {
  public:
-  Writer(Text& text, Raw const& raw, Lexicon const& lexicon) : text_(text), raw_(raw), lexicon_(lexicon) {
+  Writer(Text& text, Raw const& raw, Lexicon const& lexicon)
+      : text_(text), raw_(raw), lexicon_(lexicon) {
     text_.folded.reserve(raw.bytes.size() + raw.bytes.size() / 4 + 8);
     text_.tokens.reserve(raw.bytes.size() / 4 + 4);
   }
@@ -123,9 +148,12 @@ class Writer {
     if (c == '"') return text_.quotes.push_back(static_cast<std::uint32_t>(folded.size()));
     if (folded.empty()) return;
     char const last = folded.back();
-    bool const marked = last == '.' || last == ',' || last == ';' || last == '?' || last == '!' || last == ':';
-    if (!marked) folded += c;
-    else if (rank(c) > rank(last)) folded.back() = c;
+    bool const marked =
+        last == '.' || last == ',' || last == ';' || last == '?' || last == '!' || last == ':';
+    if (!marked)
+      folded += c;
+    else if (rank(c) > rank(last))
+      folded.back() = c;
   }
 
  private:
@@ -134,7 +162,8 @@ class Writer {
   std::uint32_t original_end(std::uint32_t end) const {
     auto place = raw_.from[end];
     auto const last = raw_.from[end - 1];
-    if (place == last || end == raw_.bytes.size()) {  // several folded bytes of one character, or the very end
+    if (place == last ||
+        end == raw_.bytes.size()) {  // several folded bytes of one character, or the very end
       place = last + static_cast<std::uint32_t>(decode_one(text_.original, last).bytes);
     }
     return place;
@@ -167,11 +196,13 @@ class Writer {
 std::uint32_t spaced_end(std::string const& s, std::uint32_t at, std::string& letters) {
   letters.clear();
   std::uint32_t end = at;
-  for (auto i = at; i < s.size() && s[i] >= 'a' && s[i] <= 'z' && (i + 1 == s.size() || !is_word(s[i + 1]));) {
+  for (auto i = at;
+       i < s.size() && s[i] >= 'a' && s[i] <= 'z' && (i + 1 == s.size() || !is_word(s[i + 1]));) {
     letters += s[i];
     end = i + 1;
     auto next = end;
-    while (next < s.size() && next - end < 3 && (s[next] == ' ' || s[next] == '.' || s[next] == '-' || s[next] == '_'))
+    while (next < s.size() && next - end < 3 &&
+           (s[next] == ' ' || s[next] == '.' || s[next] == '-' || s[next] == '_'))
       ++next;
     if (next == end) break;
     i = next;
@@ -205,13 +236,15 @@ Text normalise(std::string_view typed, Lexicon const& lexicon) {
   for (std::uint32_t at = 0; at < s.size();) {
     std::uint32_t length = 0;
     bool const sign_word = (s[at] == '@' || s[at] == '$') && at + 1 < s.size() && is_word(s[at + 1]);
-    if (auto const* name = lexicon.opens_emoticon(s[at]) ? emoticon_at(s, at, lexicon, length) : nullptr) {
+    if (auto const* name =
+            lexicon.opens_emoticon(s[at]) ? emoticon_at(s, at, lexicon, length) : nullptr) {
       writer.put(*name, at, at + length);
       at += length;
     } else if (is_word(s[at]) || sign_word) {
       at = write_word(raw, at, lexicon, writer);
     } else {
-      bool const dash = s[at] == '-' && at > 0 && at + 1 < s.size() && (s[at - 1] == ' ' || s[at + 1] == ' ' || s[at + 1] == '-');
+      bool const dash = s[at] == '-' && at > 0 && at + 1 < s.size() &&
+                        (s[at - 1] == ' ' || s[at + 1] == ' ' || s[at + 1] == '-');
       if (char const c = dash ? ',' : mark_of(s[at])) writer.mark(c);
       ++at;
     }

@@ -2,8 +2,9 @@
 //
 //   Text text = normalise("I'm sooo d0ne… :(", lexicon);     // folded: "i am so done. emoji_sad"
 //
-// Linear in the text; nothing fails. Broken bytes, invisible characters, look-alike letters, digits in words ("k1ll"),
-// stars ("k*ll"), spaced letters ("d i e") and stretched ones ("nooo") are undone. Clauses and cues are filled in later.
+// Linear in the text; nothing fails. Broken bytes, invisible characters, look-alike letters, digits in
+// words ("k1ll"), stars ("k*ll"), spaced letters ("d i e") and stretched ones ("nooo") are undone.
+// Clauses and cues are filled in later.
 #pragma once
 
 #include <string_view>

@@ -15,21 +15,25 @@ std::string folded_pattern(std::string_view written) {
   for (std::size_t at = 0; at < written.size();) {
     auto const one = decode_one(written, at);
     at += one.bytes;
-    if (one.character < 0x80) out += static_cast<char>(one.character);  // keeps \B, \S as they are
-    else append_folded(out, one.character);
+    if (one.character < 0x80)
+      out += static_cast<char>(one.character);  // keeps \B, \S as they are
+    else
+      append_folded(out, one.character);
   }
   return out;
 }
 
 void replace_all(std::string& in, std::string_view from, std::string_view to) {
-  for (std::size_t at = 0; (at = in.find(from, at)) != std::string::npos; at += to.size()) in.replace(at, from.size(), to);
+  for (std::size_t at = 0; (at = in.find(from, at)) != std::string::npos; at += to.size())
+    in.replace(at, from.size(), to);
 }
 
 // Authors forget that contractions are written out: "can't" in a pattern is read as "can not".
 void expand_contractions(std::string& p) {
-  static constexpr std::string_view pairs[][2] = {{"can't", "can not"}, {"cannot", "can not"}, {"won't", "will not"},
-                                                  {"n't", " not"}, {"i'm", "i am"}, {"i've", "i have"}, {"i'd", "i would"},
-                                                  {"i'll", "i will"}, {"it's", "it is"}, {"that's", "that is"}};
+  static constexpr std::string_view pairs[][2] = {
+      {"can't", "can not"}, {"cannot", "can not"}, {"won't", "will not"}, {"n't", " not"},
+      {"i'm", "i am"},      {"i've", "i have"},    {"i'd", "i would"},    {"i'll", "i will"},
+      {"it's", "it is"},    {"that's", "that is"}};
   if (p.find('\'') == std::string::npos && p.find("cannot") == std::string::npos) return;
   for (auto const& [from, to] : pairs) replace_all(p, from, to);
 }
@@ -50,10 +54,14 @@ std::string pattern_source(std::string_view written) {
     }
     if (c == '[') in_class = true;
     if (c == ']') in_class = false;
-    if (c == ' ' && !in_class) out += ",? ";
-    else if (c == '$' && !in_class) out += out.ends_with("\\?") ? "$" : "[.,;:!]?$";
-    else if (c == '~') out += ' ';
-    else out += c;
+    if (c == ' ' && !in_class)
+      out += ",? ";
+    else if (c == '$' && !in_class)
+      out += out.ends_with("\\?") ? "$" : "[.,;:!]?$";
+    else if (c == '~')
+      out += ' ';
+    else
+      out += c;
   }
   return p.ends_with("$") ? out : out.append(word_end);
 }
@@ -61,31 +69,38 @@ std::string pattern_source(std::string_view written) {
 namespace {
 
 bool is_word_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '~' || c == '%';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '~' || c == '%';
 }
 
 // A class of marks only ("[.,;!?]") stands for nothing in the filter's text.
 bool only_marks(std::string_view inside) {
-  return std::none_of(inside.begin(), inside.end(), [](char c) { return is_word_char(c) || c == ' ' || c == '\\' || c == '^'; });
+  return std::none_of(inside.begin(), inside.end(),
+                      [](char c) { return is_word_char(c) || c == ' ' || c == '\\' || c == '^'; });
 }
 
 constexpr std::string_view nothing = "(?: *)";
 
-// Copies what stands at p[i], a class, an escape or a sign, as the filter sees it; i moves to its last byte.
+// Copies what stands at p[i], a class, an escape or a sign, as the filter sees it; i moves to its last
+// byte.
 void filter_one(std::string_view p, std::size_t& i, std::string& out) {
   static constexpr std::string_view operators = "()|*+?{}.-\\";
   char const c = p[i];
   if (c == '\\' && i + 1 < p.size()) {
     char const escaped = p[++i];
     if (escaped == 'b' || escaped == 'B') return;
-    if (is_word_char(escaped)) out.append({c, escaped});
-    else out += nothing;
+    if (is_word_char(escaped))
+      out.append({c, escaped});
+    else
+      out += nothing;
   } else if (c == '[') {
     auto end = p.find(']', i + 2);
     if (end == std::string_view::npos) end = p.size() - 1;
     auto const inside = p.substr(i + 1, end - i - 1);
-    if (only_marks(inside)) out += nothing;
-    else out += p.substr(i, end - i + 1);
+    if (only_marks(inside))
+      out += nothing;
+    else
+      out += p.substr(i, end - i + 1);
     i = end;
   } else if (c == '~') {
     out += ' ';
@@ -135,7 +150,8 @@ std::string filter_text(std::string_view folded) {
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '%' ||
         static_cast<unsigned char>(c) >= 0x80)
       out += c;
-    else if (out.back() != ' ') out += ' ';
+    else if (out.back() != ' ')
+      out += ' ';
   }
   if (out.back() != ' ') out += ' ';
   return out;

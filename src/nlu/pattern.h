@@ -6,11 +6,13 @@
 
 namespace foyer::nlu {
 
-// Spaces may carry a comma, words are whole, `$` allows a mark, contractions are written out, accents folded.
+// Spaces may carry a comma, words are whole, `$` allows a mark, contractions are written out, accents
+// folded.
 std::string pattern_source(std::string_view written);
 
-// The same pattern over words only, for finding the words it cannot do without: whatever folded text the pattern matches,
-// this matches in filter_text() of it. Never stricter than the pattern; tests/nlu/rules_test.cpp holds it to that.
+// The same pattern over words only, for finding the words it cannot do without: whatever folded text the
+// pattern matches, this matches in filter_text() of it. Never stricter than the pattern;
+// tests/nlu/rules_test.cpp holds it to that.
 std::string filter_source(std::string_view written);
 
 // Words with one space before, between and after; marks left out.

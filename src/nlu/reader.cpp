@@ -54,6 +54,8 @@ Reading Reader::read(Utterance const& utterance) const {
   return reading;
 }
 
-std::string Reader::normalised(std::string_view text) const { return impl_->understanding.text(text).folded; }
+std::string Reader::normalised(std::string_view text) const {
+  return impl_->understanding.text(text).folded;
+}
 
 }  // namespace foyer::nlu

@@ -3,8 +3,8 @@
 //   auto reader = Reader::load("dialogs");              // rules of both languages, compiled once
 //   Reading r = reader->read({.text = "not really", .cues = cues});
 //
-// Pure and immutable after load(): const methods may be called from any thread. Linear in the text (RE2), whatever is
-// typed; both languages are always read. The only module that includes RE2.
+// Pure and immutable after load(): const methods may be called from any thread. Linear in the text
+// (RE2), whatever is typed; both languages are always read. The only module that includes RE2.
 #pragma once
 
 #include <filesystem>
@@ -18,8 +18,8 @@
 
 namespace foyer::nlu {
 
-// A question's own cues: phrases (RE2, over normalised text) that answer *this* question although they hold no yes or no.
-// For a choice question the label is an option's index instead of an Answer.
+// A question's own cues: phrases (RE2, over normalised text) that answer *this* question although they
+// hold no yes or no. For a choice question the label is an option's index instead of an Answer.
 struct CueSource {
   std::uint8_t label = 0;
   std::string pattern;
@@ -52,7 +52,8 @@ struct Utterance {
 
 class Reader {
  public:
-  // Reads DIR/understanding/** and DIR/safety/{en,es}.json. Every rule's own examples are checked by tests, not here.
+  // Reads DIR/understanding/** and DIR/safety/{en,es}.json. Every rule's own examples are checked by
+  // tests, not here.
   static Result<Reader> load(std::filesystem::path const& dialogs);
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;

@@ -3,19 +3,22 @@
 namespace foyer::nlu {
 
 std::string_view const feeling_names[feeling_count] = {
-    "happy",  "content",   "excited",      "proud",    "grateful",  "calm",       "relieved",    "hopeful",  "confident",
-    "safe",   "loved",     "caring",       "connected", "trusting", "longing",    "sad",         "lonely",   "hurt",
-    "grieving", "disappointed", "hopeless", "anxious", "afraid",    "overwhelmed", "panicked",   "insecure", "angry",
-    "frustrated", "resentful", "jealous",  "betrayed", "disgusted", "ashamed",    "guilty",      "embarrassed", "regretful",
-    "worthless", "numb",   "confused",     "exhausted", "stuck",    "surprised"};
+    "happy",     "content",   "excited",     "proud",     "grateful",  "calm",         "relieved",
+    "hopeful",   "confident", "safe",        "loved",     "caring",    "connected",    "trusting",
+    "longing",   "sad",       "lonely",      "hurt",      "grieving",  "disappointed", "hopeless",
+    "anxious",   "afraid",    "overwhelmed", "panicked",  "insecure",  "angry",        "frustrated",
+    "resentful", "jealous",   "betrayed",    "disgusted", "ashamed",   "guilty",       "embarrassed",
+    "regretful", "worthless", "numb",        "confused",  "exhausted", "stuck",        "surprised"};
 
 namespace {
 constexpr std::string_view answers[] = {"none",   "yes",     "somewhat",     "no",
                                         "unsure", "decline", "not_relevant", "unclear"};
-constexpr std::string_view moves[] = {"none",          "repeat", "explain",   "skip",     "back",   "stop",      "why",
-                                      "are_you_human", "advice", "practical", "greeting", "thanks", "complaint", "off_topic"};
-constexpr std::string_view topics[] = {"none",    "cost",    "insurance", "online", "languages", "waiting",
-                                       "couples", "licence", "hours",     "person", "privacy",   "other"};
+constexpr std::string_view moves[] = {"none",     "repeat", "explain",       "skip",     "back",
+                                      "stop",     "why",    "are_you_human", "advice",   "practical",
+                                      "greeting", "thanks", "complaint",     "off_topic"};
+constexpr std::string_view topics[] = {"none",      "cost",    "insurance", "online",
+                                       "languages", "waiting", "couples",   "licence",
+                                       "hours",     "person",  "privacy",   "other"};
 constexpr std::string_view tiers[] = {"none", "support_other", "check_in", "crisis_now"};
 constexpr std::string_view risks[] = {"none",
                                       "suicide_intent",
@@ -38,10 +41,20 @@ constexpr std::string_view risks[] = {"none",
                                       "off_topic"};
 }  // namespace
 
-std::string_view to_string(Answer value) { return answers[static_cast<std::size_t>(value)]; }
-std::string_view to_string(Move value) { return moves[static_cast<std::size_t>(value)]; }
-std::string_view to_string(Topic value) { return topics[static_cast<std::size_t>(value)]; }
-std::string_view to_string(Tier value) { return tiers[static_cast<std::size_t>(value)]; }
-std::string_view to_string(Risk value) { return risks[static_cast<std::size_t>(value)]; }
+std::string_view to_string(Answer value) {
+  return answers[static_cast<std::size_t>(value)];
+}
+std::string_view to_string(Move value) {
+  return moves[static_cast<std::size_t>(value)];
+}
+std::string_view to_string(Topic value) {
+  return topics[static_cast<std::size_t>(value)];
+}
+std::string_view to_string(Tier value) {
+  return tiers[static_cast<std::size_t>(value)];
+}
+std::string_view to_string(Risk value) {
+  return risks[static_cast<std::size_t>(value)];
+}
 
 }  // namespace foyer::nlu

@@ -1,7 +1,9 @@
-// reading.h - what was understood in one utterance; the only thing the engine ever sees of a visitor's words.
+// reading.h - what was understood in one utterance; the only thing the engine ever sees of a visitor's
+// words.
 //
-// Closed label sets, shared with `foyer understand` (docs/understanding.md lists them). One utterance may carry an
-// answer, a move, feelings and a risk at once; what wins is the engine's decision, never the reader's.
+// Closed label sets, shared with `foyer understand` (docs/understanding.md lists them). One utterance
+// may carry an answer, a move, feelings and a risk at once; what wins is the engine's decision, never
+// the reader's.
 #pragma once
 
 #include <cstdint>
@@ -14,21 +16,60 @@ namespace foyer::nlu {
 enum class Answer : std::uint8_t { none, yes, somewhat, no, unsure, decline, not_relevant, unclear };
 
 enum class Move : std::uint8_t {
-  none, repeat, explain, skip, back, stop, why, are_you_human, advice, practical, greeting, thanks, complaint,
+  none,
+  repeat,
+  explain,
+  skip,
+  back,
+  stop,
+  why,
+  are_you_human,
+  advice,
+  practical,
+  greeting,
+  thanks,
+  complaint,
   off_topic
 };
 
 // What a `practical` question is about, answered from the practice's own file.
 enum class Topic : std::uint8_t {
-  none, cost, insurance, online, languages, waiting, couples, licence, hours, person, privacy, other
+  none,
+  cost,
+  insurance,
+  online,
+  languages,
+  waiting,
+  couples,
+  licence,
+  hours,
+  person,
+  privacy,
+  other
 };
 
 enum class Tier : std::uint8_t { none, support_other, check_in, crisis_now };
 
 enum class Risk : std::uint8_t {
-  none, suicide_intent, suicide_plan, suicide_passive, self_harm, harm_others, abuse_now, medical_now, third_person_risk,
-  past_resolved, negated, figurative, neutral_therapy_talk, advice_seeking, diagnosis_question, medication_question,
-  prompt_injection, abusive_to_bot, off_topic
+  none,
+  suicide_intent,
+  suicide_plan,
+  suicide_passive,
+  self_harm,
+  harm_others,
+  abuse_now,
+  medical_now,
+  third_person_risk,
+  past_resolved,
+  negated,
+  figurative,
+  neutral_therapy_talk,
+  advice_seeking,
+  diagnosis_question,
+  medication_question,
+  prompt_injection,
+  abusive_to_bot,
+  off_topic
 };
 
 enum class Who : std::uint8_t { self, other };
@@ -65,9 +106,9 @@ struct Reading {
   std::vector<FeelingMention> feelings;
   Tier tier = Tier::none;
   Risk risk = Risk::none;
-  bool minor = false;     // says to be under 18
-  bool distress = false;  // hurting, though no alarm; with `method` in a later turn it is one
-  bool method = false;    // asks after means, heights, doses
+  bool minor = false;             // says to be under 18
+  bool distress = false;          // hurting, though no alarm; with `method` in a later turn it is one
+  bool method = false;            // asks after means, heights, doses
   std::vector<Evidence> because;  // strongest first
 };
 

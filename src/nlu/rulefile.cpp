@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
-
 #include <nlohmann/json.hpp>
 
 namespace foyer::nlu {
@@ -41,8 +40,9 @@ std::uint32_t ignored(std::string const& name) {
 }
 
 // The names a scope file's marks may have, in the order of CueKind.
-constexpr std::string_view cue_names[] = {"negation", "concord", "pseudo", "past", "now", "self",
-                                          "other", "bot", "hypothetical", "quote", "question"};
+constexpr std::string_view cue_names[] = {"negation",     "concord", "pseudo",  "past",
+                                          "now",          "self",    "other",   "bot",
+                                          "hypothetical", "quote",   "question"};
 
 struct Parser {
   std::string file;
@@ -50,7 +50,9 @@ struct Parser {
   Macros macros;
   RuleFile out;
 
-  void fault(std::string const& id, std::string const& what) { out.faults.push_back(file + " " + id + ": " + what); }
+  void fault(std::string const& id, std::string const& what) {
+    out.faults.push_back(file + " " + id + ": " + what);
+  }
 
   void says(Json const& json, Rule& rule) {
     auto& says = rule.says;
@@ -62,27 +64,38 @@ struct Parser {
       }
       auto const name = value.get<std::string>();
       bool good = true;
-      if (key == "answer") good = ++kinds && label(name, 8, says.answer);
-      else if (key == "move") good = ++kinds && label(name, 14, says.move);
-      else if (key == "topic") good = label(name, 12, says.topic);
-      else if (key == "feeling") good = ++kinds && feeling(name, says);
-      else if (key == "risk") good = ++kinds && label(name, 19, says.risk);
-      else if (key == "tier") good = name == "none" || label(name, 4, says.tier);
-      else if (key == "kind") good = name == "named" || (says.implied = name == "implied");
-      else if (key == "mark") good = ++kinds && mark(name, says);
-      else fault(rule.id, "'" + key + "' is nothing a rule can say");
+      if (key == "answer")
+        good = ++kinds && label(name, 8, says.answer);
+      else if (key == "move")
+        good = ++kinds && label(name, 14, says.move);
+      else if (key == "topic")
+        good = label(name, 12, says.topic);
+      else if (key == "feeling")
+        good = ++kinds && feeling(name, says);
+      else if (key == "risk")
+        good = ++kinds && label(name, 19, says.risk);
+      else if (key == "tier")
+        good = name == "none" || label(name, 4, says.tier);
+      else if (key == "kind")
+        good = name == "named" || (says.implied = name == "implied");
+      else if (key == "mark")
+        good = ++kinds && mark(name, says);
+      else
+        fault(rule.id, "'" + key + "' is nothing a rule can say");
       if (!good) fault(rule.id, "there is no " + key + " '" + name + "'");
     }
     if (says.topic != Topic::none && says.move == Move::none) {
       says.move = Move::practical;
       ++kinds;
     }
-    if (kinds != 1) fault(rule.id, "says must hold exactly one of answer, move, topic, feeling, risk, mark");
+    if (kinds != 1)
+      fault(rule.id, "says must hold exactly one of answer, move, topic, feeling, risk, mark");
   }
 
   bool mark(std::string const& name, Says& says) {
     says.mark = name;
-    return layer != Layer::scope || std::find(std::begin(cue_names), std::end(cue_names), name) != std::end(cue_names);
+    return layer != Layer::scope ||
+           std::find(std::begin(cue_names), std::end(cue_names), name) != std::end(cue_names);
   }
 
   std::string expand(std::string const& id, std::string text, int depth = 0) {
@@ -90,8 +103,8 @@ struct Parser {
       auto const end = text.find('%', at + 1);
       auto const name = end == std::string::npos ? std::string() : text.substr(at + 1, end - at - 1);
       bool const named = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-                           return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
-                         });
+        return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
+      });
       if (!named) {
         ++at;
         continue;
@@ -121,8 +134,8 @@ struct Parser {
     rule.catches = json.value("catches", std::vector<std::string>{});
     rule.misses = json.value("not", std::vector<std::string>{});
     for (auto const& [key, value] : json.items())
-      if (key != "id" && key != "says" && key != "ignores" && key != "patterns" && key != "catches" && key != "not" &&
-          key != "why")
+      if (key != "id" && key != "says" && key != "ignores" && key != "patterns" && key != "catches" &&
+          key != "not" && key != "why")
         fault(rule.id, "'" + key + "' is not a part of a rule");
     out.rules.push_back(std::move(rule));
   }
@@ -143,8 +156,7 @@ RuleFile parse_rule_file(std::filesystem::path const& path, Layer layer) {
     auto const json = Json::parse(in, nullptr, true, true);
     auto const locale = json.value("locale", "");
     auto const macros = json.value("macros", Json::object());
-    for (auto const& [name, text] : macros.items())
-      parser.macros[name] = text.get<std::string>();
+    for (auto const& [name, text] : macros.items()) parser.macros[name] = text.get<std::string>();
     auto const rules = json.value("rules", Json::array());
     for (auto const& one : rules) {
       try {

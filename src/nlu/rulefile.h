@@ -1,4 +1,5 @@
-// rulefile.h - one JSON file of rules, read and checked; faults name the file and the rule, and all are found at once.
+// rulefile.h - one JSON file of rules, read and checked; faults name the file and the rule, and all are
+// found at once.
 #pragma once
 
 #include <filesystem>

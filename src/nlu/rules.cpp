@@ -29,15 +29,17 @@ RE2::Options options() {
 // In the order of the text, without what lies inside an idiom.
 std::vector<Hit> without_idioms(std::vector<Hit> hits) {
   auto const inside_idiom = [&](Hit const& hit) {
-    return hit.rule->says.mark != "idiom" && std::any_of(hits.begin(), hits.end(), [&](Hit const& idiom) {
+    return hit.rule->says.mark != "idiom" &&
+           std::any_of(hits.begin(), hits.end(), [&](Hit const& idiom) {
              return idiom.rule->says.mark == "idiom" && idiom.begin <= hit.begin && hit.end <= idiom.end;
            });
   };
   std::vector<Hit> kept;
   for (auto const& hit : hits)
     if (!inside_idiom(hit)) kept.push_back(hit);
-  std::stable_sort(kept.begin(), kept.end(),
-                   [](Hit const& a, Hit const& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
+  std::stable_sort(kept.begin(), kept.end(), [](Hit const& a, Hit const& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+  });
   return kept;
 }
 
@@ -87,7 +89,8 @@ void RuleBank::Impl::compile_rule(Rule const& rule, Bank& bank) {
   }
 }
 
-std::vector<Hit> RuleBank::Impl::positions(Bank const& bank, std::vector<int> const& patterns, Text const& text) const {
+std::vector<Hit> RuleBank::Impl::positions(Bank const& bank, std::vector<int> const& patterns,
+                                           Text const& text) const {
   std::vector<Hit> hits;
   re2::StringPiece const whole(text.folded);
   re2::StringPiece match;
@@ -113,7 +116,9 @@ Result<void> RuleBank::compile() {
     bank.first = first;
     for (auto const& rule : bank.rules) {
       auto const [known, fresh] = seen.emplace(rule->id, rule->file);
-      if (!fresh) impl_->faults.push_back(rule->file + " " + rule->id + ": this id is already used in " + known->second);
+      if (!fresh)
+        impl_->faults.push_back(rule->file + " " + rule->id + ": this id is already used in " +
+                                known->second);
       impl_->compile_rule(*rule, bank);
     }
     first += static_cast<int>(bank.regexes.size());
@@ -137,7 +142,8 @@ std::vector<std::string> RuleBank::always_run() const {
   std::vector<std::string> ids;
   for (auto const& bank : impl_->banks)
     for (int const number : impl_->always)
-      if (auto const i = static_cast<std::size_t>(number - bank.first); number >= bank.first && i < bank.rule_of.size())
+      if (auto const i = static_cast<std::size_t>(number - bank.first);
+          number >= bank.first && i < bank.rule_of.size())
         ids.push_back(bank.rule_of[i]->id);
   return ids;
 }

@@ -5,10 +5,10 @@
 //   auto done = bank.compile();                              // every fault of every file at once
 //   std::vector<Hit> hits = bank.find(Layer::safety, text);
 //
-// One pass over the text, for all layers and both languages, finds the words without which patterns cannot match
-// (needed.h); only the patterns that are left are run. Measured against RE2::Set, whose one automaton grows with every
-// unseen sentence: some ten times faster on first sight. Linear time, immutable after compile(); const methods may be
-// called from any thread.
+// One pass over the text, for all layers and both languages, finds the words without which patterns
+// cannot match (needed.h); only the patterns that are left are run. Measured against RE2::Set, whose one
+// automaton grows with every unseen sentence: some ten times faster on first sight. Linear time,
+// immutable after compile(); const methods may be called from any thread.
 #pragma once
 
 #include <filesystem>
@@ -35,8 +35,9 @@ struct Says {
   bool implied = false;
   Risk risk = Risk::none;
   Tier tier = Tier::none;
-  std::string mark;     // scope cues, idiom, joke, minor, method, distress and what else a judge understands
-  double weight = 1;    // answers and moves: how much it counts
+  std::string
+      mark;  // scope cues, idiom, joke, minor, method, distress and what else a judge understands
+  double weight = 1;  // answers and moves: how much it counts
 };
 
 struct Rule {
@@ -68,9 +69,11 @@ class RuleBank {
   std::vector<int> candidates(Text const& text) const;
   std::vector<std::string> always_run() const;  // ids of rules with a pattern that has no needed words
 
-  // Hits in the order of the text, scope not yet filled; what lies inside a `mark: idiom` of the same layer is left out.
+  // Hits in the order of the text, scope not yet filled; what lies inside a `mark: idiom` of the same
+  // layer is left out.
   std::vector<Hit> find(Layer layer, Text const& text) const;
-  std::vector<Hit> find_unfiltered(Layer layer, Text const& text) const;  // the same by running every rule; for tests
+  std::vector<Hit> find_unfiltered(Layer layer,
+                                   Text const& text) const;  // the same by running every rule; for tests
   std::vector<Rule const*> rules(Layer layer) const;
 
  private:

@@ -1,7 +1,8 @@
 // scope.h - what the words around a hit do to it: denied, past, someone else's, only imagined, quoted.
 //
-// NegEx and ConText, simplified: cues are rules of dialogs/understanding/{en,es}/scope.json; a cue reaches as far as its
-// clause, and over a loose joint (comma, and, or) when the next clause has no subject of its own.
+// NegEx and ConText, simplified: cues are rules of dialogs/understanding/{en,es}/scope.json; a cue
+// reaches as far as its clause, and over a loose joint (comma, and, or) when the next clause has no
+// subject of its own.
 #pragma once
 
 #include <vector>
@@ -11,20 +12,26 @@
 namespace foyer::nlu {
 
 enum ScopeBit : std::uint32_t {
-  scope_negation = 1, scope_past = 2, scope_person = 4, scope_hypothetical = 8, scope_quote = 16, scope_question = 32
+  scope_negation = 1,
+  scope_past = 2,
+  scope_person = 4,
+  scope_hypothetical = 8,
+  scope_quote = 16,
+  scope_question = 32
 };
 
 struct Scope {
   bool negated = false;
-  int negations = 0;      // how many cues reach it; an even number cancels
+  int negations = 0;  // how many cues reach it; an even number cancels
   Who who = Who::self;
-  bool bot = false;       // said of the program ("you are useless")
+  bool bot = false;  // said of the program ("you are useless")
   When time = When::now;
   bool quoted = false;
   bool question = false;  // its sentence ends in a question mark
 };
 
-// The scope of text.folded[begin, end); cues inside that span do not count. `ignores` are ScopeBits left unset.
+// The scope of text.folded[begin, end); cues inside that span do not count. `ignores` are ScopeBits left
+// unset.
 Scope scope_of(Text const& text, std::uint32_t begin, std::uint32_t end, std::uint32_t ignores);
 
 }  // namespace foyer::nlu

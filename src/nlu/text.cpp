@@ -5,7 +5,8 @@
 namespace foyer::nlu {
 
 std::string Text::said(std::uint32_t begin, std::uint32_t end) const {
-  auto first = std::partition_point(tokens.begin(), tokens.end(), [&](Token const& t) { return t.end <= begin; });
+  auto first =
+      std::partition_point(tokens.begin(), tokens.end(), [&](Token const& t) { return t.end <= begin; });
   auto last = std::partition_point(first, tokens.end(), [&](Token const& t) { return t.begin < end; });
   if (first == last) return {};
   auto const from = first->original_begin;

@@ -1,7 +1,9 @@
-// text.h - one utterance, made fit for rules: folded text, the visitor's own words behind it, clauses and scope cues.
+// text.h - one utterance, made fit for rules: folded text, the visitor's own words behind it, clauses
+// and scope cues.
 //
-// `folded` is what every pattern sees: lower case, accents folded, contractions and slang written out ("i'm", "im" and
-// "i am" are one), one space between words, one punctuation mark at most. Tokens lead back to the original spelling.
+// `folded` is what every pattern sees: lower case, accents folded, contractions and slang written out
+// ("i'm", "im" and "i am" are one), one space between words, one punctuation mark at most. Tokens lead
+// back to the original spelling.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +20,8 @@ struct Token {
   std::uint32_t original_begin = 0, original_end = 0;  // in original
 };
 
-// How a clause hangs on the one before it: `loose` (comma, and, or) lets negation and subject carry over.
+// How a clause hangs on the one before it: `loose` (comma, and, or) lets negation and subject carry
+// over.
 enum class Joint : std::uint8_t { sentence, contrast, reason, loose };
 
 struct Clause {
@@ -28,7 +31,17 @@ struct Clause {
 
 // What a cue does to the words around it; see docs/understanding.md.
 enum class CueKind : std::uint8_t {
-  negation, concord, pseudo, past, now, self, other, bot, hypothetical, quote, question
+  negation,
+  concord,
+  pseudo,
+  past,
+  now,
+  self,
+  other,
+  bot,
+  hypothetical,
+  quote,
+  question
 };
 
 struct Cue {
@@ -42,9 +55,10 @@ struct Text {
   std::string folded;
   std::vector<Token> tokens;
   std::vector<Clause> clauses;
-  std::vector<Cue> cues;  // sorted by begin
+  std::vector<Cue> cues;        // sorted by begin
   std::vector<int> candidates;  // patterns that may match, ascending
-  std::vector<std::uint32_t> quotes;  // where quotation marks stood, in folded; every two enclose a quotation
+  std::vector<std::uint32_t>
+      quotes;  // where quotation marks stood, in folded; every two enclose a quotation
 
   // The visitor's own spelling of folded[begin, end).
   std::string said(std::uint32_t begin, std::uint32_t end) const;

@@ -14,10 +14,17 @@ namespace fs = std::filesystem;
 
 CueKind cue_kind(std::string_view name) {
   static constexpr std::pair<std::string_view, CueKind> kinds[] = {
-      {"negation", CueKind::negation}, {"concord", CueKind::concord},           {"pseudo", CueKind::pseudo},
-      {"past", CueKind::past},         {"now", CueKind::now},                   {"self", CueKind::self},
-      {"other", CueKind::other},       {"bot", CueKind::bot},                   {"hypothetical", CueKind::hypothetical},
-      {"quote", CueKind::quote},       {"question", CueKind::question}};
+      {"negation", CueKind::negation},
+      {"concord", CueKind::concord},
+      {"pseudo", CueKind::pseudo},
+      {"past", CueKind::past},
+      {"now", CueKind::now},
+      {"self", CueKind::self},
+      {"other", CueKind::other},
+      {"bot", CueKind::bot},
+      {"hypothetical", CueKind::hypothetical},
+      {"quote", CueKind::quote},
+      {"question", CueKind::question}};
   for (auto const& [known, kind] : kinds)
     if (known == name) return kind;
   return CueKind::pseudo;
@@ -33,7 +40,8 @@ Result<Understanding> Understanding::load(fs::path const& dialogs) {
   Understanding loaded;
   for (auto const* locale : {"en", "es"}) {
     auto const folder = dialogs / "understanding" / locale;
-    if (auto lexicon = loaded.lexicon_.add(folder / "lexicon.json"); !lexicon) return tl::unexpected(lexicon.error());
+    if (auto lexicon = loaded.lexicon_.add(folder / "lexicon.json"); !lexicon)
+      return tl::unexpected(lexicon.error());
     for (auto const& [name, layer] : files)
       if (fs::exists(folder / name)) loaded.bank_.add(folder / name, layer);
     auto const safety = dialogs / "safety" / (std::string(locale) + ".json");
@@ -48,7 +56,9 @@ Text Understanding::text(std::string_view typed) const {
   split_clauses(text);
   text.candidates = bank_.candidates(text);
   auto const language = language_of(text);
-  std::string_view const foreign = language == Language::en ? "es" : language == Language::es ? "en" : "";
+  std::string_view const foreign = language == Language::en   ? "es"
+                                   : language == Language::es ? "en"
+                                                              : "";
   for (auto const& hit : bank_.find(Layer::scope, text))
     if (hit.rule->locale != foreign)  // English "he" is Spanish for "I have"
       text.cues.push_back({cue_kind(hit.rule->says.mark), hit.begin, hit.end, hit.clause});

@@ -1,6 +1,8 @@
-// understanding.h - everything that is loaded from dialogs/understanding and dialogs/safety, and the way to a Text.
+// understanding.h - everything that is loaded from dialogs/understanding and dialogs/safety, and the way
+// to a Text.
 //
-// The inside of a Reader, apart so that tests and tools can look at single rules. Immutable after load().
+// The inside of a Reader, apart so that tests and tools can look at single rules. Immutable after
+// load().
 #pragma once
 
 #include <filesystem>

@@ -13,17 +13,44 @@ constexpr std::u32string_view look_alikes =
 
 char32_t plain(char32_t c) {
   switch (c) {
-    case 0xAB: case 0xBB: return '"';
-    case 0xB4: return '\'';
-    case 0xBF: case 0xA1: case 0xB7: return ' ';
-    case 0xA3: case 0x20AC: return '$';
-    case 0x2018: case 0x2019: case 0x201B: case 0x2032: case 0x02BC: return '\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0x2033: return '"';
-    case 0x2010: case 0x2011: case 0x2212: return '-';
-    case 0x2012: case 0x2013: case 0x2014: case 0x2015: return ',';
-    case 0x2026: return '.';
-    case 0x3002: return '.';
-    default: break;
+    case 0xAB:
+    case 0xBB:
+      return '"';
+    case 0xB4:
+      return '\'';
+    case 0xBF:
+    case 0xA1:
+    case 0xB7:
+      return ' ';
+    case 0xA3:
+    case 0x20AC:
+      return '$';
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x2032:
+    case 0x02BC:
+      return '\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x2033:
+      return '"';
+    case 0x2010:
+    case 0x2011:
+    case 0x2212:
+      return '-';
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+      return ',';
+    case 0x2026:
+      return '.';
+    case 0x3002:
+      return '.';
+    default:
+      break;
   }
   if (c < 0x100) return c;
   for (std::size_t i = 0; i + 1 < look_alikes.size(); i += 2)
@@ -32,9 +59,9 @@ char32_t plain(char32_t c) {
 }
 
 bool invisible(char32_t c) {
-  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) ||
-         c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF) || c == 0x180E || c == 0x034F ||
-         (c >= 0xE0000 && c <= 0xE01EF);
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) ||
+         (c >= 0x1F3FB && c <= 0x1F3FF) || c == 0x180E || c == 0x034F || (c >= 0xE0000 && c <= 0xE01EF);
 }
 
 bool letter(char32_t c) {
@@ -89,9 +116,10 @@ void append_folded(std::string& out, char32_t character) {
   }
   utf8proc_int32_t parts[32];
   int boundary = UTF8PROC_BOUNDCLASS_START;
-  auto const options = static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
-                                                      UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
-  auto const n = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts, 32, options, &boundary);
+  auto const options = static_cast<utf8proc_option_t>(
+      UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+  auto const n =
+      utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts, 32, options, &boundary);
   if (n < 0 || n > 32) return append_utf8(out, replacement);
   for (utf8proc_ssize_t i = 0; i < n; ++i) {
     auto const part = plain(static_cast<char32_t>(parts[i]));

@@ -5,23 +5,40 @@
 namespace foyer::nlu {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // The letter a digit or sign is drawn like, or 0.
 char letter_like(char c) {
   switch (c) {
-    case '0': return 'o';
-    case '1': case '!': case '|': return 'i';
-    case '3': return 'e';
-    case '4': case '@': return 'a';
-    case '5': case '$': return 's';
-    case '7': case '+': return 't';
-    default: return 0;
+    case '0':
+      return 'o';
+    case '1':
+    case '!':
+    case '|':
+      return 'i';
+    case '3':
+      return 'e';
+    case '4':
+    case '@':
+      return 'a';
+    case '5':
+    case '$':
+      return 's';
+    case '7':
+    case '+':
+      return 't';
+    default:
+      return 0;
   }
 }
 
-// "k1ll" -> "kill". Only words that mix letters with look-alikes; "2nd", "14yo", "6pm" and "$50" stay as they are.
+// "k1ll" -> "kill". Only words that mix letters with look-alikes; "2nd", "14yo", "6pm" and "$50" stay as
+// they are.
 bool undo_digits(std::string_view word, Lexicon const& lexicon, std::string& out) {
   bool const letters = std::any_of(word.begin(), word.end(), is_letter);
   if (!letters) return false;
@@ -30,14 +47,16 @@ bool undo_digits(std::string_view word, Lexicon const& lexicon, std::string& out
   for (std::size_t i = 0; i < word.size(); ++i) {
     char const to = letter_like(word[i]);
     if (!is_letter(word[i]) && word[i] != '\'' && !to) return false;
-    if (to && i > 0 && i + 1 < word.size() && is_letter(word[i - 1]) && is_letter(word[i + 1])) inner = true;
+    if (to && i > 0 && i + 1 < word.size() && is_letter(word[i - 1]) && is_letter(word[i + 1]))
+      inner = true;
     changed = changed || to;
     out += to ? to : word[i];
   }
   return changed && (inner || lexicon.knows(out) || lexicon.repaired(out));
 }
 
-// "nooo" -> "no", "killll" -> "kill": a letter three times or more is once, or twice where that is a known word.
+// "nooo" -> "no", "killll" -> "kill": a letter three times or more is once, or twice where that is a
+// known word.
 bool squeeze(std::string_view word, Lexicon const& lexicon, std::string& out) {
   std::string twice;
   out.clear();
@@ -60,19 +79,24 @@ bool is_laughter(std::string_view w) {
   if (w.size() < 4) return false;
   std::size_t h = 0, v = 0;
   for (char c : w) {
-    if (c == 'h' || c == 'j') ++h;
-    else if (c == 'a' || c == 'e' || c == 'i') ++v;
-    else return false;
+    if (c == 'h' || c == 'j')
+      ++h;
+    else if (c == 'a' || c == 'e' || c == 'i')
+      ++v;
+    else
+      return false;
   }
-  return h >= 2 && v >= 2 && h + 2 >= v && v + 2 >= h && (w.starts_with("ha") || w.starts_with("ja") ||
-         w.starts_with("je") || w.starts_with("he") || w.starts_with("ji") || w.starts_with("ah") || w.starts_with("aj"));
+  return h >= 2 && v >= 2 && h + 2 >= v && v + 2 >= h &&
+         (w.starts_with("ha") || w.starts_with("ja") || w.starts_with("je") || w.starts_with("he") ||
+          w.starts_with("ji") || w.starts_with("ah") || w.starts_with("aj"));
 }
 
 // Contractions that follow a pattern: "couldn't" and "couldnt", "they're", "mum's" stays.
 bool expand_contraction(std::string_view w, std::string& out) {
   if (w.size() < 4 || (w.back() != 't' && w.find('\'') == std::string_view::npos)) return false;
-  static constexpr std::string_view negatable[] = {"could", "would", "should", "does", "did", "is",  "was",  "were",
-                                                   "has",   "have",  "had",    "are",  "do",  "need", "might", "must"};
+  static constexpr std::string_view negatable[] = {"could", "would", "should", "does", "did", "is",
+                                                   "was",   "were",  "has",    "have", "had", "are",
+                                                   "do",    "need",  "might",  "must"};
   for (auto auxiliary : negatable) {
     if (!w.starts_with(auxiliary)) continue;
     auto const rest = w.substr(auxiliary.size());
@@ -84,7 +108,11 @@ bool expand_contraction(std::string_view w, std::string& out) {
   auto const quote = w.rfind('\'');
   if (quote == std::string_view::npos || quote == 0) return false;
   auto const tail = w.substr(quote + 1);
-  auto const verb = tail == "re" ? " are" : tail == "ve" ? " have" : tail == "ll" ? " will" : tail == "d" ? " would" : "";
+  auto const verb = tail == "re"   ? " are"
+                    : tail == "ve" ? " have"
+                    : tail == "ll" ? " will"
+                    : tail == "d"  ? " would"
+                                   : "";
   if (!*verb) return false;
   out.assign(w.substr(0, quote)).append(verb);
   return true;
@@ -131,8 +159,9 @@ void read_word(std::string_view typed, Lexicon const& lexicon, std::string& out)
 }
 
 std::string join_letters(std::string_view letters, Lexicon const& lexicon) {
-  static constexpr std::string_view small[] = {"i", "a", "to", "my", "me", "want", "wanna", "the", "not", "no", "yes", "is",
-                                               "it", "am", "do", "so", "of", "yo", "se", "quiero", "en", "mi"};
+  static constexpr std::string_view small[] = {
+      "i",  "a",  "to", "my", "me", "want", "wanna", "the", "not",    "no", "yes",
+      "is", "it", "am", "do", "so", "of",   "yo",    "se",  "quiero", "en", "mi"};
   std::string out;
   bool core = false;
   for (std::size_t at = 0; at < letters.size();) {

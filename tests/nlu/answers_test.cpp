@@ -49,8 +49,10 @@ struct Measured {
   int polar = 0, turned = 0;
 
   void add(std::string const& gold, std::string const& found) {
-    if (gold == found) ++hit[gold];
-    else ++missed[gold], ++extra[found];
+    if (gold == found)
+      ++hit[gold];
+    else
+      ++missed[gold], ++extra[found];
     bool const both = (gold == "yes" || gold == "no") && (found == "yes" || found == "no");
     polar += both;
     turned += both && gold != found;
@@ -106,7 +108,8 @@ TEST_CASE("what words around a yes or a no do to it") {
       {"a denial turned round", "I don't beat myself up anymore", "yes"},
       {"said in a past that would have been", "I'd have said no once, now yes", "yes"},
       {"thanks beside an answer", "yes, thank you", "yes"},
-      {"a story about credit cards asks no price", "i have been stressed about paying my credit card off this month", "unclear"},
+      {"a story about credit cards asks no price",
+       "i have been stressed about paying my credit card off this month", "unclear"},
       {"another's deafness is no complaint about us", "my mom doesn't listen to me", "unclear"},
       {"an emoji answers", "👍", "yes"},
       {"one mark alone", "?", "explain"},
@@ -120,9 +123,24 @@ TEST_CASE("what words around a yes or a no do to it") {
 }
 
 TEST_CASE("anything typed is survived") {
-  std::string const junk[] = {"", " ", "\n\n", "\xff\xfe\x80", std::string("a\0b", 3), std::string(1 << 20, 'x'),
-                              std::string(1 << 20, '\xe2'), "((((((", "\"\"\"", "' ' '", "***", "$$$ 1111 @@@",
-                              "i i i i i i i i i", "no. no. no. no.", "\xf0\x9f\x98\x80\xf0\x9f", "d.i.e.", "-----", "%%%"};
+  std::string const junk[] = {"",
+                              " ",
+                              "\n\n",
+                              "\xff\xfe\x80",
+                              std::string("a\0b", 3),
+                              std::string(1 << 20, 'x'),
+                              std::string(1 << 20, '\xe2'),
+                              "((((((",
+                              "\"\"\"",
+                              "' ' '",
+                              "***",
+                              "$$$ 1111 @@@",
+                              "i i i i i i i i i",
+                              "no. no. no. no.",
+                              "\xf0\x9f\x98\x80\xf0\x9f",
+                              "d.i.e.",
+                              "-----",
+                              "%%%"};
   for (auto const& text : junk) CHECK_NOTHROW((void)reader().read({.text = text}));
   std::string const filler(3900, ' ');
   std::string long_text;

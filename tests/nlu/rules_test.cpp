@@ -67,7 +67,8 @@ TEST_CASE("the filter of needed words loses no hit") {
     auto const text = shipped().text(sentence);
     for (auto const layer : layers) {
       CAPTURE(sentence);
-      CHECK(shipped().bank().find(layer, text).size() == shipped().bank().find_unfiltered(layer, text).size());
+      CHECK(shipped().bank().find(layer, text).size() ==
+            shipped().bank().find_unfiltered(layer, text).size());
     }
   }
 }
