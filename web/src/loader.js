@@ -25,7 +25,7 @@ dialog:modal{inset:0;inline-size:100vw;block-size:100vh;block-size:100dvh;border
 iframe{display:block;inline-size:100%;block-size:100%;border:0}
 [hidden]{display:none}
 @media print{:host{display:none}}
-@media(forced-colors:active){button{border-color:ButtonText}}`);
+@media(forced-colors:active){button{border-color:ButtonText;background:ButtonFace;color:ButtonText}}`);
 
   class FoyerChat extends HTMLElement {
     connectedCallback() {

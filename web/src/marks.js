@@ -72,7 +72,7 @@ function row(pair, view) {
 function inBands(pairs, make) {
   const bands = Map.groupBy(pairs, ({ band }) => band);
   return [...bands.values()].map((rows) =>
-    h('section', { class: 'band' }, rows[0].title ? h('h3', {}, rows[0].title) : null, ...rows.map(make)));
+    h('section', { class: 'band' }, rows[0].title ? h('h2', {}, rows[0].title) : null, ...rows.map(make)));
 }
 
 /** @param {Pair[]} pairs @param {View} view */

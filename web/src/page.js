@@ -11,13 +11,15 @@ import { applyTheme, themeOf } from './theme.js';
 import { Transport } from './transport.js';
 import { knownLocale, loadWords, LOCALES } from './words.js';
 
-const TOKEN = 'foyer';
 const EXIT_FALLBACK = 'https://www.google.com/';
 const ERASE_WAIT_MS = 4000;
 
 const query = new URLSearchParams(location.search);
 const embedded = query.get('embed') === '1';
 const practice = query.get('practice') ?? 'demo';
+const dialog = query.get('dialog') ?? 'healing';
+// One key a dialog, so that a second conversation in this tab does not turn up as the first.
+const TOKEN = `foyer.${practice}.${dialog}`;
 const root = /** @type {HTMLElement} */ (document.getElementById('foyer'));
 const cover = /** @type {HTMLElement} */ (document.getElementById('cover'));
 
@@ -90,8 +92,7 @@ function makeSession() {
     send: (frame) => transport.send(frame),
     reconnect: (when) => transport.reconnect(when),
     emit: happened,
-    keeper, makeToken, practice, locale: lang,
-    dialog: query.get('dialog') ?? 'healing',
+    keeper, makeToken, practice, dialog, locale: lang,
   });
   addEventListener('online', () => transport.nudge());
   document.addEventListener('visibilitychange', () => { if (!document.hidden) transport.nudge(); });
@@ -114,20 +115,33 @@ function linked(link, code) {
   if (link === 'closed' && code !== 1000) session.closedForGood(code);
 }
 
+/** Events that wait until the words of another language are there. @type {import('./session.js').SessionEvent[]|null} */
+let waiting = null;
+
 /** @param {import('./session.js').SessionEvent} event */
 function happened(event) {
+  if (waiting) return void waiting.push(event);
   switch (event.type) {
     case 'turn': return turned(event);
     case 'retold': return panel.retell(event.turn);
     case 'under-way': return panel.showUnderWay(event.said);
     case 'unsent': return unsent();
     case 'given-back': return panel.giveBack(event.said);
-    case 'locale': return void changeWords(event.locale);
+    case 'locale': return void follow(event.locale);
     case 'summary': return void showSummary(event.summary);
     case 'notice': return panel.showStatus(words.status[event.code] ?? words.status[NOTICES[event.code]] ?? words.status.other, true);
     case 'afresh': return panel.clear();
     case 'erased': return showErased(event.reached);
   }
+}
+
+/** @param {string} locale */
+async function follow(locale) {
+  waiting = [];
+  await changeWords(locale);
+  const events = waiting;
+  waiting = null;
+  events.forEach(happened);
 }
 
 /** The server's names for what the visitor is told in one way. @type {Record<string, string>} */

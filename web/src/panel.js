@@ -94,7 +94,7 @@ export class Panel {
     });
     this.field?.addEventListener('input', () => this.#fit());
     // Whoever presses or touches anything need not wait for bubbles.
-    const hurry = () => this.log?.querySelectorAll('.arriving').forEach((item) => this.#arrived(item));
+    const hurry = () => this.root.querySelectorAll('.arriving').forEach((item) => item.classList.remove('arriving'));
     addEventListener('pointerdown', (event) => {
       this.touched = event.pointerType === 'touch';
       hurry();
@@ -103,12 +103,6 @@ export class Panel {
       this.touched = false;
       hurry();
     }, true);
-  }
-
-  /** @param {Element} item */
-  #arrived(item) {
-    item.classList.remove('arriving');
-    this.slot?.classList.remove('arriving');
   }
 
   /** All labels, in the language of now. What was said stays in the language it was said in. */
@@ -131,6 +125,12 @@ export class Panel {
     if (this.language) this.language.hidden = !other;
     this.region?.setAttribute('aria-label', words.conversation);
     this.moves?.setAttribute('aria-label', words.moves);
+    for (const [kind, text] of [['why-this', words.because], ['change', words.change]]) {
+      for (const button of this.log?.querySelectorAll(`.${kind}`) ?? []) {
+        button.textContent = text;
+        button.setAttribute('lang', lang);
+      }
+    }
     this.#fillMoves();
   }
 
@@ -253,7 +253,7 @@ export class Panel {
   markUnsent() {
     if (!this.underWay || this.underWay.querySelector('.unsent')) return;
     clearTimeout(this.slowTimer);
-    this.underWay.append(h('p', { class: 'unsent' }, this.words.status.unsent));
+    this.underWay.append(h('p', { class: 'fate unsent' }, this.words.status.unsent));
   }
 
   /** @param {Said} said */
@@ -284,7 +284,7 @@ export class Panel {
     const own = this.answered.pop();
     if (!own) return;
     own.classList.add('set-aside');
-    own.append(h('p', { class: 'unsent' }, this.words.changed));
+    own.append(h('p', { class: 'fate' }, this.words.changed));
   }
 
   #offerChange() {

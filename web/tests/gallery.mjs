@@ -5,6 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { choose, openBrowser, say, turns } from './e2e/browser.mjs';
+import { keptFiles } from './visits.mjs';
 import { startServer } from './server.mjs';
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('gallery', import.meta.url));
@@ -24,11 +25,13 @@ const STATES = {
   ended: async (page) => { await choose(page, 2); },
   erased: async (page) => { await page.locator('.menu').click(); await page.getByRole('button', { name: 'Erase this conversation' }).click(); await page.getByRole('button', { name: 'Erase it' }).click(); await page.locator('.erased-card').waitFor(); },
   spanish: async (page, url) => { await page.goto(`${url}/chat?lang=es`); await turns(page, 1); },
-  offline: async (page, url, server) => { await choose(page, 0); await server.kill(); await page.locator('#words').fill('Cansancio, sobre todo.'); await page.keyboard.press('Enter'); await page.locator('.unsent').waitFor(); },
+  offline: async (page, url, server) => { await choose(page, 0); await server.kill(); await page.locator('#words').fill('Cansancio, sobre todo.'); await page.locator('.send').click(); await page.locator('.unsent').waitFor(); },
   cover: async (page, url, server) => { await server.revive(); await page.route('https://**', (route) => route.abort()); await page.evaluate(() => { document.getElementById('cover').hidden = false; document.getElementById('cover').textContent = 'Loading'; document.documentElement.classList.add('leaving'); }); },
   home: async (page, url) => { await page.unroute('https://**'); await page.goto(`${url}/`); },
   widget: async (page) => { await page.getByRole('button', { name: 'A short check-in', exact: true }).first().click(); await page.frameLocator('iframe').locator('.they').first().waitFor(); },
   demo: async (page, url) => { await page.goto(`${url}/demo/index.html`); },
+  'look-placing': async (page, url) => { await page.goto(`${url}/lookback.html?lang=en`); await page.locator('#files').setInputFiles((await keptFiles()).slice(0, 2)); await page.getByRole('button', { name: 'Begin' }).click(); },
+  'look-marks': async (page) => { await page.getByRole('button', { name: 'Now and then' }).click(); await page.getByRole('button', { name: 'Show me now' }).click(); },
 };
 
 await mkdir(folder, { recursive: true });

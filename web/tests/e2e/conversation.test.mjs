@@ -61,8 +61,8 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       assert.equal(replies.length, said.length, 'each reply is spoken once');
       replies.forEach((text, i) => assert.ok(text.includes(said[i]), `turn ${i} is spoken`));
       const kept = await stored(page);
-      assert.deepEqual({ ...kept, session: Object.keys(kept.session) }, { cookie: '', local: {}, session: ['foyer'], databases: [], caches: [] });
-      assert.match(kept.session.foyer, /^[\w-]{43}$/);
+      assert.deepEqual({ ...kept, session: Object.keys(kept.session) }, { cookie: '', local: {}, session: ['foyer.demo.healing'], databases: [], caches: [] });
+      assert.match(kept.session['foyer.demo.healing'], /^[\w-]{43}$/);
       assert.deepEqual(await context.cookies(), []);
       assert.deepEqual(odd, { console: [], errors: [], foreign: [] });
       assert.equal(await page.title(), 'Foyer');

@@ -36,7 +36,7 @@ test('the button covers, erases, and leaves', { timeout: 60_000 }, async (t) => 
     document.querySelector('.exit').addEventListener('click', () => {
       const cover = document.getElementById('cover');
       const { width, height } = cover.getBoundingClientRect();
-      sessionStorage.setItem('seen', JSON.stringify({ hidden: cover.hidden, all: width === innerWidth && height === innerHeight, words: document.getElementById('foyer').textContent, token: sessionStorage.getItem('foyer') }));
+      sessionStorage.setItem('seen', JSON.stringify({ hidden: cover.hidden, all: width === innerWidth && height === innerHeight, words: document.getElementById('foyer').textContent, token: sessionStorage.getItem('foyer.demo.healing') }));
     });
   });
   const before = scripted.talks.size;
@@ -49,10 +49,10 @@ test('the button covers, erases, and leaves', { timeout: 60_000 }, async (t) => 
 
 test('leaves a real server without the conversation', { timeout: 60_000 }, async (t) => {
   const page = await begin(t, site.url);
-  const token = await page.evaluate(() => sessionStorage.getItem('foyer'));
+  const token = await page.evaluate(() => sessionStorage.getItem('foyer.demo.healing'));
   await page.locator('.exit').click();
   await left(page);
-  await page.evaluate((old) => sessionStorage.setItem('foyer', old), token);
+  await page.evaluate((old) => sessionStorage.setItem('foyer.demo.healing', old), token);
   await page.goto(`${site.url}/chat?lang=en`);
   await page.locator('.status', { hasText: 'no longer kept' }).waitFor();
 });

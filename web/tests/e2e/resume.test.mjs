@@ -79,7 +79,7 @@ test('erasing: here at once, on the server too, and a new beginning', { timeout:
   const { context } = await openBrowser(t);
   const { page } = await begin(context);
   await choose(page, 0);
-  const token = await page.evaluate(() => sessionStorage.getItem('foyer'));
+  const token = await page.evaluate(() => sessionStorage.getItem('foyer.demo.healing'));
   await page.locator('.menu').click();
   await page.getByRole('button', { name: 'Erase this conversation' }).click();
   await page.getByRole('button', { name: 'Erase it' }).click();
@@ -87,22 +87,22 @@ test('erasing: here at once, on the server too, and a new beginning', { timeout:
   assert.equal(await page.locator('.bubble').count(), 0);
   assert.equal(await page.evaluate(() => sessionStorage.length), 0);
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'erased-title');
-  await page.evaluate((old) => sessionStorage.setItem('foyer', old), token);
+  await page.evaluate((old) => sessionStorage.setItem('foyer.demo.healing', old), token);
   await page.reload();
   await page.locator('.status', { hasText: 'no longer kept' }).waitFor();
   await turns(page, 1);
-  assert.notEqual(await page.evaluate(() => sessionStorage.getItem('foyer')), token);
+  assert.notEqual(await page.evaluate(() => sessionStorage.getItem('foyer.demo.healing')), token);
 });
 
 test('starting afresh begins a new conversation with a new key', { timeout: 60_000 }, async (t) => {
   const { context } = await openBrowser(t);
   const { page } = await begin(context);
   await choose(page, 0);
-  const token = await page.evaluate(() => sessionStorage.getItem('foyer'));
+  const token = await page.evaluate(() => sessionStorage.getItem('foyer.demo.healing'));
   await page.locator('.menu').click();
   await page.getByRole('button', { name: 'Start afresh' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Start afresh' }).click();
-  await page.waitForFunction((old) => ![null, old].includes(sessionStorage.getItem('foyer')), token);
+  await page.waitForFunction((old) => ![null, old].includes(sessionStorage.getItem('foyer.demo.healing')), token);
   await turns(page, 1);
   assert.equal(await page.locator('.you').count(), 0);
 });
