@@ -56,7 +56,7 @@ export class Panel {
     this.close = this.embedded ? button('button close', actions.close) : null;
     this.disclosure = h('span');
     this.language = button('quiet language', () => actions.language(this.other.locale));
-    this.about = h('p', { class: 'about' }, this.disclosure, ' ', this.language);
+    this.about = h('p', { class: 'about', hidden: true }, this.disclosure);
     this.strip = h('div', { class: 'strip', hidden: true });
     this.progress = h('p', { class: 'progress', hidden: true });
     this.log = h('ol', { class: 'log', role: 'list' });
@@ -66,7 +66,7 @@ export class Panel {
     this.#buildBottom();
     this.root.replaceChildren(
       h('header', { class: 'top' },
-        h('div', { class: 'bar' }, h('div', { class: 'names' }, this.title, this.program, this.progress), this.exit, this.help, this.menu, this.close),
+        h('div', { class: 'bar' }, h('div', { class: 'names' }, this.title, this.program, this.language, this.progress), this.exit, this.help, this.menu, this.close),
         this.strip),
       h('main', {}, this.about, this.region, this.slot, this.bottom ?? null, this.announcer.region));
     this.#listen();
@@ -178,11 +178,18 @@ export class Panel {
     if (said) this.#settleOwn(said, turn);
     const item = theirTurn(turn, { words: this.words, page: this.page, lang: this.lang, replayed });
     this.log?.append(item);
+    this.#disclose(turn);
     this.askId = turn.ask?.id ?? '';
     this.#showAsk(turn, !replayed);
     if (turn.help?.length) this.showStrip(turn.help);
     if (!replayed) this.announcer.say(spoken(turn, this.words), this.lang);
     this.#scroll(item, replayed);
+  }
+
+  /** What this is stands above the first words, unless those words say it themselves. @param {Turn} turn */
+  #disclose(turn) {
+    const { disclosure } = this.page;
+    if (this.about && this.log?.childElementCount === 1) this.about.hidden = !disclosure || turn.lines.some(({ text }) => text === disclosure);
   }
 
   /** The question that is open, once more in another language. @param {Turn} turn */
@@ -307,9 +314,10 @@ export class Panel {
 
   /** @param {import('./session.js').HelpLine[]} lines */
   showStrip(lines) {
+    const first = lines.find(({ text, call }) => text && call) ?? lines[0];
     const all = h('button', { class: 'quiet', type: 'button', onclick: this.actions.help }, this.words.helpAll);
     this.strip?.replaceChildren(h('span', {}, this.words.helpStrip), ' ',
-      ...waysOf(lines[0]).map((way) => wayLink(way, 'way small')), all);
+      ...waysOf(first).map((way) => wayLink(way, 'way small')), all);
     if (this.strip) this.strip.hidden = false;
   }
 
@@ -324,6 +332,8 @@ export class Panel {
   /** Something that stands under the last turn: the end, an erased conversation. @param {HTMLElement} card */
   showCard(card) {
     this.slot?.append(card);
+    const last = this.log?.lastElementChild;
+    if (last) this.#scroll(/** @type {HTMLElement} */ (last), false);
   }
 
   /** An empty room. */

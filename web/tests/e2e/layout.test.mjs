@@ -23,6 +23,11 @@ for (const [width, height] of [[320, 256], [320, 568], [640, 400], [1280, 720]])
     await choose(page, 0);
     await say(page, 'Desoxirribonucleico'.repeat(20));
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no sideways scrolling');
+    const wide = await page.locator('.bubble').evaluateAll((bubbles) => bubbles.filter((bubble) => {
+      const { left, right } = bubble.getBoundingClientRect();
+      return left < 0 || right > innerWidth || bubble.scrollWidth > bubble.clientWidth + 1;
+    }).length);
+    assert.equal(wide, 0, 'every bubble is inside the window');
     for (const name of ['.exit', '.help', '.send']) assert.ok(await inView(page.locator(name)), `${name} is in view`);
     assert.ok(await inView(field(page)), 'the field is in view');
     for (const locator of [answers(page).first(), page.locator('[data-move=stop]'), page.locator('.change:not(.spent)')]) {
@@ -58,4 +63,23 @@ test('after a tap the phone’s keyboard stays away', { timeout: 60_000 }, async
   await answers(page).first().tap();
   await turns(page, 2);
   assert.equal(await page.evaluate(() => document.activeElement?.className), 'conversation');
+});
+
+// A screen reader that holds focus on a button loses its place in silence if the button goes in the same moment.
+test('a pressed answer stays for a moment, out of use, while focus moves on', { timeout: 60_000 }, async (t) => {
+  const { context } = await openBrowser(t);
+  const { page } = await openPage(context, site.url);
+  await page.goto(`${site.url}/chat?lang=en`);
+  await turns(page, 1);
+  const stayed = await page.evaluate(() => new Promise((resolve) => {
+    const button = document.querySelector('.answer');
+    const began = performance.now();
+    button.focus();
+    button.click();
+    const used = button.getAttribute('aria-disabled');
+    const gone = () => (button.isConnected ? requestAnimationFrame(gone) : resolve({ ms: performance.now() - began, used }));
+    gone();
+  }));
+  assert.equal(stayed.used, 'true');
+  assert.ok(stayed.ms >= 450, `${stayed.ms} ms`);
 });

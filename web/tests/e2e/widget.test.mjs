@@ -9,7 +9,7 @@ import { seen, stored, watchAll } from './watch.mjs';
 // A host page that listens to everything a script can listen to.
 const LOGGER = `
 window.heard = [];
-const note = (event) => heard.push(event.type + ' ' + (event.key ?? event.data ?? ''));
+const note = (event) => heard.push(event.type + ' ' + (event.key ?? JSON.stringify(event.data) ?? ''));
 for (const type of ['keydown', 'keypress', 'keyup', 'input', 'beforeinput', 'compositionend', 'paste', 'copy', 'message']) {
   window.addEventListener(type, note, true);
   document.addEventListener(type, note, true);
