@@ -30,7 +30,8 @@ Finding weigh(Hit const& hit, bool recent, bool joke) {
   if (scope.negated) return {};
   if (scope.quoted && scope.who == Who::other && about_oneself(says.risk)) return {Tier::check_in, Risk::third_person_risk};
   if (scope.who == Who::other && about_oneself(says.risk)) return {Tier::check_in, Risk::third_person_risk};
-  if (scope.time == When::past && about_oneself(says.risk))
+  bool const told_as_past = about_oneself(says.risk) || says.risk == Risk::abuse_now;
+  if (scope.time == When::past && told_as_past && !(recent && says.risk == Risk::abuse_now))
     return {recent ? Tier::check_in : Tier::support_other, Risk::past_resolved};
   // A laugh is no proof that it is none, and a word of intent with one is asked after.
   if (joke && found.tier == Tier::crisis_now && says.risk == Risk::suicide_intent) found.tier = Tier::check_in;
@@ -52,6 +53,11 @@ Verdict judge_safety(Text const& text, std::vector<Hit> const& hits) {
     verdict.tier = found.tier;
     verdict.risk = found.risk;
     verdict.because.insert(verdict.because.begin(), {hit.rule->id, text.said(hit.begin, hit.end)});
+  }
+  // Pain and a question after means in one breath: the same as over two turns (safety.md, cross-turn).
+  if (verdict.distress && verdict.method && verdict.tier < Tier::crisis_now) {
+    verdict.tier = Tier::crisis_now;
+    verdict.risk = Risk::suicide_plan;
   }
   return verdict;
 }
