@@ -51,8 +51,7 @@ class Terminal {
   }
 
   dialog::Question const& question(engine::Ask const& ask) const {
-    auto const& dialog = *edition_->dialog;
-    return ask.question < dialog.questions.size() ? dialog.questions[ask.question] : dialog.house[ask.question - dialog.questions.size()];
+    return edition_->dialog->question(ask.question);
   }
 
   // "/skip" is an action, "2" is the second button, anything else is words.

@@ -127,6 +127,10 @@ struct Dialog {
 
   FamilyIndex family(Shared which) const { return shared[static_cast<std::size_t>(which)]; }
   Question const& of(House which) const { return house[static_cast<std::size_t>(which)]; }
+  // By its place in an Ask: the agenda's questions, then the house's.
+  Question const& question(std::size_t place) const {
+    return place < questions.size() ? questions[place] : house[place - questions.size()];
+  }
   std::size_t house_position(House which) const { return questions.size() + static_cast<std::size_t>(which); }
   Words const* in(std::string_view locale) const {
     for (auto const& each : words)

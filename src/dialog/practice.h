@@ -18,7 +18,7 @@ struct Practice {
   std::filesystem::path folder;  // empty: the practice has no wording of its own
   std::string name, booking, phone, email;
   std::vector<std::string> licensed;                         // `place` option ids
-  std::map<std::string, std::string> places;                 // by locale: "New York, New Jersey and Washington DC"
+  std::map<std::string, std::string> places;                 // by locale: "New York, Washington DC and New Jersey"
   std::vector<std::string> origins;                          // exact: scheme://host[:port]
   std::vector<std::string> locales = {"en", "es"};
   std::map<std::string, std::map<std::string, std::string>> answers;  // topic → locale → sentence

@@ -87,6 +87,9 @@ void hear_open(Talk& talk, nlu::Reading const& reading) {
   if (reading.answer == Answer::decline) return leave(talk, talk.dialog.family(Shared::reply_decline));
   if (auto const* feeling = named_feeling(reading)) return meet_feeling(talk, *feeling);
   if (offer_feelings(talk, reading)) return;
+  // The question's own reply answers a story; "nothing" and "I don't remember" are none.
+  if (reading.answer == Answer::unsure) return leave(talk, talk.dialog.family(Shared::reply_unsure));
+  if (reading.answer == Answer::no) return proceed(talk, first_mark, {talk.dialog.family(Shared::reply_said)});
   auto const own = own_reply(talk.question(), 0);
   proceed(talk, first_mark, {own, talk.dialog.family(Shared::reply_said)});
 }

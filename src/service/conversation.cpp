@@ -14,10 +14,6 @@ nlu::Prefer prefer(std::string_view locale) {
   return locale == "es" ? nlu::Prefer::es : locale == "en" ? nlu::Prefer::en : nlu::Prefer::automatic;
 }
 
-dialog::Question const& question_at(dialog::Dialog const& dialog, std::size_t index) {
-  return index < dialog.questions.size() ? dialog.questions[index] : dialog.house[index - dialog.questions.size()];
-}
-
 // The button that the words name, of those that are offered now; in the visitor's language first, then in the others.
 int named_option(Edition const& edition, std::string const& normalised, engine::Ask const& ask, std::size_t locale) {
   auto const offered = [&](std::uint8_t option) { return std::ranges::find(ask.options, option) != ask.options.end(); };
@@ -34,8 +30,8 @@ engine::Say say(Edition const& edition, nlu::Reader const& reader, engine::State
   engine::Say said;
   auto const open = engine::standing(*edition.dialog, state);
   auto const index = edition.locale_index(locale);
-  bool const by_option = open.asks && (question_at(*edition.dialog, open.ask.question).kind == dialog::Kind::choice ||
-                                       question_at(*edition.dialog, open.ask.question).kind == dialog::Kind::menu);
+  bool const by_option = open.asks && (edition.dialog->question(open.ask.question).kind == dialog::Kind::choice ||
+                                       edition.dialog->question(open.ask.question).kind == dialog::Kind::menu);
   // If understanding itself fails, the visitor is shown help rather than left with a guess.
   try {
     auto const* cues = open.asks && !by_option ? &edition.cues[index][open.ask.question] : nullptr;
@@ -70,7 +66,7 @@ std::optional<Input> input_of(Edition const& edition, nlu::Reader const& reader,
   }
   auto const open = engine::standing(*edition.dialog, state);
   if (!open.asks) return std::nullopt;
-  auto const& question = question_at(*edition.dialog, open.ask.question);
+  auto const& question = edition.dialog->question(open.ask.question);
   for (auto const option : open.ask.options)
     if (question.options[option] == deed.words) return Input{engine::Choose{option}};
   return std::nullopt;

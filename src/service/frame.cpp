@@ -58,7 +58,7 @@ void add_ask(std::string& out, Speaking const& speaking, engine::Turn const& tur
   if (!turn.asks) return add(out, ",\"ask\":null");
   auto const& dialog = *speaking.edition.dialog;
   auto const index = std::size_t{turn.ask.question};
-  auto const& question = index < dialog.questions.size() ? dialog.questions[index] : dialog.house[index - dialog.questions.size()];
+  auto const& question = dialog.question(index);
   out += ",\"ask\":{\"id\":\"" + question.id + "\",\"kind\":\"";
   add(out, kind_of(question.kind));
   out += "\",\"milestone\":";

@@ -80,7 +80,10 @@ std::string HelpLines::json(engine::Help const& help, dialog::Practice const& pr
     bool const any = holds(line.purposes, "all");
     if (!fits && !any && help.kind != nlu::Risk::none) continue;
     if (youth && !any && !help.minor) continue;
-    int const rank = (fits && !any ? 0 : any ? 1 : 2) + (holds(line.languages, locale) ? 0 : 3);
+    // A danger with lines of its own (abuse, medical) has those first; otherwise the line that answers everybody is.
+    bool const own_first = purpose != "suicide";
+    int const near = any ? (own_first ? 1 : 0) : fits ? (own_first ? 0 : 1) : 2;
+    int const rank = near + (holds(line.languages, locale) ? 0 : 3);
     for (auto const& [name, text] : line.json)
       if (name == locale) chosen.emplace_back(rank, text);
   }

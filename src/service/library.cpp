@@ -12,10 +12,6 @@ namespace foyer::service {
 
 namespace {
 
-dialog::Question const& question_at(dialog::Dialog const& dialog, std::size_t index) {
-  return index < dialog.questions.size() ? dialog.questions[index] : dialog.house[index - dialog.questions.size()];
-}
-
 // A button's own words, typed, are a tap on it.
 std::string literal(std::string_view label) {
   std::string out = "^\\W*";
@@ -36,12 +32,12 @@ std::string literal(std::string_view label) {
 Result<nlu::CueSet> cues_of(dialog::Dialog const& dialog, dialog::Words const& words, std::size_t index) {
   std::vector<nlu::CueSource> sources;
   for (auto const& cue : words.cues[index]) sources.push_back({cue.label, cue.pattern});
-  auto const kind = question_at(dialog, index).kind;
+  auto const kind = dialog.question(index).kind;
   bool const by_option = kind == dialog::Kind::choice || kind == dialog::Kind::menu;
   for (std::size_t i = 0; by_option && i < words.labels[index].size(); ++i)
     sources.push_back({static_cast<std::uint8_t>(i), literal(words.labels[index][i])});
   auto set = nlu::CueSet::compile(sources);
-  if (!set) return fail(dialog.id + "/" + words.locale + ".json, cues of " + question_at(dialog, index).id, set.error().what);
+  if (!set) return fail(dialog.id + "/" + words.locale + ".json, cues of " + dialog.question(index).id, set.error().what);
   return std::move(*set);
 }
 
@@ -73,7 +69,7 @@ Result<std::shared_ptr<Edition const>> make_edition(dialog::Loaded loaded) {
   std::size_t labels = 0;
   for (std::size_t q = 0; q < questions; ++q) {
     edition->first_label.push_back(labels);
-    labels += question_at(dialog, q).options.size();
+    labels += dialog.question(q).options.size();
   }
   for (auto const& words : dialog.words) {
     auto& lines = edition->lines.emplace_back();

@@ -259,8 +259,7 @@ void ServiceTalk::handle(LocaleFrame const& frame, Done done) {
   auto turn = engine::standing(*edition_->dialog, state_);
   if (turn.asks) {
     auto const& dialog = *edition_->dialog;
-    auto const index = std::size_t{turn.ask.question};
-    auto const& question = index < dialog.questions.size() ? dialog.questions[index] : dialog.house[index - dialog.questions.size()];
+    auto const& question = dialog.question(turn.ask.question);
     auto const& lines = dialog.families[question.ask].lines;
     if (!lines.empty()) turn.lines.push_back({.line = lines.front()});
   }

@@ -113,8 +113,7 @@ std::vector<Letter> letters(bool breadth) { return Builder(breadth).build(); }
 
 std::vector<Letter> buttons(dialog::Dialog const& dialog, engine::Ask const& ask) {
   std::vector<Letter> out;
-  auto const& question = ask.question < dialog.questions.size() ? dialog.questions[ask.question]
-                                                                : dialog.house[ask.question - dialog.questions.size()];
+  auto const& question = dialog.question(ask.question);
   for (auto const option : ask.options) out.push_back({Choose{option}, "[" + question.options[option] + "]"});
   out.push_back({Choose{never_offered}, "[a button that is not there]"});
   return out;
