@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "nlu/reading.h"
+
 namespace foyer::dialog {
 
 using LineIndex = std::uint16_t;    // into Dialog::lines
@@ -119,9 +121,9 @@ struct Dialog {
   std::vector<Family> families;
   std::vector<std::string> lines;  // ids, sorted by first mention; the same in every language
   std::array<FamilyIndex, shared_names.size()> shared{};
-  std::array<FamilyIndex, 42> felt{};
-  std::array<FamilyIndex, 20> support{}, check_in{}, crisis{};  // by nlu::Risk
-  std::array<FamilyIndex, 12> practical{};                      // by nlu::Topic: the practice's own answer, or how to ask
+  std::array<FamilyIndex, nlu::feeling_count> felt{};
+  std::array<FamilyIndex, nlu::risk_count> support{}, check_in{}, crisis{};  // by nlu::Risk
+  std::array<FamilyIndex, nlu::topic_count> practical{};                      // by nlu::Topic: the practice's own answer, or how to ask
 
   std::vector<Words> words;
 

@@ -164,6 +164,8 @@ void find_footing(Dialog const& dialog, State& state) {
   }
   state.at = state.trail[state.trail_size - 1];
   advance(dialog, state);
+  // A detour keeps its mode; a talk with nothing left to ask is over.
+  if (state.at.question == no_question && (state.mode == Mode::talking || state.mode == Mode::offer)) state.mode = Mode::ended;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 // the reader's.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -71,6 +72,10 @@ enum class Risk : std::uint8_t {
   abusive_to_bot,
   off_topic
 };
+
+// How many values each set has, its `none` included; other modules size their tables by them.
+inline constexpr std::size_t risk_count = static_cast<std::size_t>(Risk::off_topic) + 1;
+inline constexpr std::size_t topic_count = static_cast<std::size_t>(Topic::other) + 1;
 
 enum class Who : std::uint8_t { self, other };
 enum class When : std::uint8_t { now, past, hypothetical };

@@ -108,6 +108,36 @@ TEST_CASE("bytes that are no talk are refused") {
   CHECK_FALSE(engine::decode(*loaded.dialog, whole + "x"));
 }
 
+TEST_CASE("a talk goes on when questions are taken out of the agenda under it") {
+  auto const whole = shipped("intake"), changed = shipped("intake");
+  REQUIRE(whole.dialog);
+  auto fewer = *changed.dialog;
+  auto const gone = fewer.questions.size() / 2;
+  for (std::size_t i = gone; i < fewer.questions.size(); ++i) fewer.questions[i].id += "-renamed";
+  random_talks(*whole.dialog, [&](auto const&, auto const&, auto const& next) {
+    auto const carried = engine::decode(fewer, engine::encode(*whole.dialog, next.state));
+    REQUIRE(carried);
+    bool const asks_nothing = carried->at.question == dialog::no_question;
+    CHECK_FALSE((asks_nothing && carried->mode == engine::Mode::talking));
+    CHECK_FALSE(engine::step(fewer, *carried, engine::Do{engine::Action::help}).turn.lines.empty());
+  });
+}
+
+TEST_CASE("a talk whose last question was taken out is over, and still answers") {
+  auto const loaded = shipped("checkin");
+  REQUIRE(loaded.dialog);
+  auto const& dialog = *loaded.dialog;
+  auto fewer = dialog;
+  fewer.questions.pop_back();
+  auto at = engine::begin(dialog, 5);
+  while (at.state.at.question + std::size_t{1} < dialog.questions.size())
+    at = engine::step(dialog, at.state, engine::Do{engine::Action::skip});
+  auto const carried = engine::decode(fewer, engine::encode(dialog, at.state));
+  REQUIRE(carried);
+  CHECK(carried->mode == engine::Mode::ended);
+  CHECK_FALSE(engine::step(fewer, *carried, engine::Say{}).turn.lines.empty());
+}
+
 TEST_CASE("going back takes back the answer and what hung on it") {
   auto const loaded = shipped("intake");
   REQUIRE(loaded.dialog);

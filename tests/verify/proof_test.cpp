@@ -107,7 +107,7 @@ TEST_CASE("faults in the engine are found") {
       {"misses danger after the end", "FY102", [&](auto& dialog, auto& from, auto& input, auto& to) {
          if (alarmed(input) && from.mode == Mode::ended) to = engine::step(dialog, from, engine::Say{});
        }},
-      {"goes on talking in a crisis", "FY102", [&](auto&, auto&, auto& input, auto& to) { if (alarmed(input) && to.state.mode == Mode::hold) to.state.mode = Mode::talking; }},
+      {"goes on talking in a crisis", "FY102", [&](auto&, auto&, auto& input, auto& to) { if (alarmed(input) && to.state.mode == Mode::hold && to.state.at.question != dialog::no_question) to.state.mode = Mode::talking; }},
       {"does not stop in a detour", "FY103", [&](auto& dialog, auto& from, auto& input, auto& to) {
          if (is(input, engine::Action::stop) && from.mode == Mode::hold) to = engine::step(dialog, from, engine::Do{engine::Action::repeat});
        }},
@@ -138,6 +138,7 @@ TEST_CASE("faults in the engine are found") {
       {"goes on with the milestones after a plan", "FY105", [](auto&, auto& from, auto&, auto& to) {
          if (from.crises < 2 || to.state.mode == Mode::ended) return;
          to.state.mode = Mode::talking;
+         to.state.at = {.question = 0};
          to.turn.phase = engine::Phase::talking;
          to.turn.asks = true;
          to.turn.ask.question = 0;
