@@ -21,20 +21,46 @@ bool has_mark(std::vector<Hit> const& hits, std::string_view mark) {
   return std::ranges::any_of(hits, [&](auto const& hit) { return hit.rule->says.mark == mark; });
 }
 
-// Past and over is met with thanks; past and near is asked after. Someone else's danger is asked after too.
-Finding weigh(Hit const& hit, bool recent, bool joke) {
+// What the whole message says beside its hits.
+struct Setting {
+  bool recent, long_ago, over, soon, joke, fiction;
+};
+
+Setting setting_of(std::vector<Hit> const& hits) {
+  return {has_mark(hits, "recent"), has_mark(hits, "longago"), has_mark(hits, "over"),
+          has_mark(hits, "soon"),   has_mark(hits, "joke"),    has_mark(hits, "fiction")};
+}
+
+// Past is thanked for only where it is said to be long ago or over; else it is asked after.
+Finding past(Setting const& setting) {
+  bool const resolved = (setting.long_ago || setting.over) && !setting.recent;
+  return {resolved ? Tier::support_other : Tier::check_in, Risk::past_resolved};
+}
+
+// Someone else's danger is asked after; what happens as it is written is an alarm.
+Finding of_another(Tier tier, Setting const& setting) {
+  bool const now = tier == Tier::crisis_now && setting.soon;
+  return {now ? Tier::crisis_now : Tier::check_in, Risk::third_person_risk};
+}
+
+Finding weigh(Hit const& hit, Setting const& setting) {
   auto const& says = hit.rule->says;
   auto const& scope = hit.scope;
   Finding found{says.tier, says.risk};
   if (found.tier < Tier::check_in) return found;
   if (scope.negated) return {};
-  if (scope.quoted && scope.who == Who::other && about_oneself(says.risk)) return {Tier::check_in, Risk::third_person_risk};
-  if (scope.who == Who::other && about_oneself(says.risk)) return {Tier::check_in, Risk::third_person_risk};
+  bool const other = scope.who == Who::other;
+  if (setting.fiction && (scope.quoted || other)) return {};
+  if (says.risk == Risk::past_resolved) return other ? Finding{} : past(setting);
+  if (other && about_oneself(says.risk)) return of_another(found.tier, setting);
   bool const told_as_past = about_oneself(says.risk) || says.risk == Risk::abuse_now;
-  if (scope.time == When::past && told_as_past && !(recent && says.risk == Risk::abuse_now))
-    return {recent ? Tier::check_in : Tier::support_other, Risk::past_resolved};
+  if (told_as_past && (scope.time == When::past || (setting.long_ago && setting.over))) {
+    if (says.risk == Risk::abuse_now && !setting.long_ago) return found;
+    return past(setting);
+  }
   // A laugh is no proof that it is none, and a word of intent with one is asked after.
-  if (joke && found.tier == Tier::crisis_now && says.risk == Risk::suicide_intent) found.tier = Tier::check_in;
+  if (setting.joke && found.tier == Tier::crisis_now && says.risk == Risk::suicide_intent)
+    found.tier = Tier::check_in;
   return found;
 }
 
@@ -45,9 +71,9 @@ Verdict judge_safety(Text const& text, std::vector<Hit> const& hits) {
   verdict.minor = has_mark(hits, "minor");
   verdict.distress = has_mark(hits, "distress");
   verdict.method = has_mark(hits, "method");
-  bool const recent = has_mark(hits, "recent"), joke = has_mark(hits, "joke");
+  auto const setting = setting_of(hits);
   for (auto const& hit : hits) {
-    auto const found = weigh(hit, recent, joke);
+    auto const found = weigh(hit, setting);
     bool const planned = found.risk == Risk::suicide_plan && verdict.risk != Risk::suicide_plan;
     if (found.tier < verdict.tier || (found.tier == verdict.tier && !planned) || found.tier == Tier::none) continue;
     verdict.tier = found.tier;
