@@ -26,21 +26,20 @@ RE2::Options options() {
   return o;
 }
 
-// In the order of the text, without what lies inside an idiom.
-std::vector<Hit> without_idioms(std::vector<Hit> hits) {
-  auto const inside_idiom = [&](Hit const& hit) {
-    return hit.rule->says.mark != "idiom" &&
-           std::any_of(hits.begin(), hits.end(), [&](Hit const& idiom) {
-             return idiom.rule->says.mark == "idiom" && idiom.begin <= hit.begin && hit.end <= idiom.end;
-           });
-  };
-  std::vector<Hit> kept;
-  for (auto const& hit : hits)
-    if (!inside_idiom(hit)) kept.push_back(hit);
-  std::stable_sort(kept.begin(), kept.end(), [](Hit const& a, Hit const& b) {
+bool is_idiom(Rule const& rule) { return rule.says.mark == "idiom"; }
+
+// The text with its idioms blanked: no pattern matches them, or reaches across them.
+std::string blanked(std::string text, std::vector<Hit> const& idioms) {
+  for (auto const& idiom : idioms)
+    for (auto at = idiom.begin; at < idiom.end; ++at)
+      if (text[at] != ' ') text[at] = '#';
+  return text;
+}
+
+void sort_by_place(std::vector<Hit>& hits) {
+  std::stable_sort(hits.begin(), hits.end(), [](Hit const& a, Hit const& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
   });
-  return kept;
 }
 
 }  // namespace
@@ -59,6 +58,8 @@ struct RuleBank::Impl {
 
   void compile_rule(Rule const& rule, Bank& bank);
   std::vector<Hit> positions(Bank const& bank, std::vector<int> const& patterns, Text const& text) const;
+  void search(Bank const& bank, std::vector<int> const& patterns, Text const& text,
+              std::string const& folded, std::vector<Hit>& hits) const;
 };
 
 RuleBank::RuleBank() : impl_(std::make_unique<Impl>()) {}
@@ -89,10 +90,10 @@ void RuleBank::Impl::compile_rule(Rule const& rule, Bank& bank) {
   }
 }
 
-std::vector<Hit> RuleBank::Impl::positions(Bank const& bank, std::vector<int> const& patterns,
-                                           Text const& text) const {
-  std::vector<Hit> hits;
-  re2::StringPiece const whole(text.folded);
+// Where `patterns` match in `folded`, which is as long as the text's own.
+void RuleBank::Impl::search(Bank const& bank, std::vector<int> const& patterns, Text const& text,
+                            std::string const& folded, std::vector<Hit>& hits) const {
+  re2::StringPiece const whole(folded);
   re2::StringPiece match;
   for (int const number : patterns) {
     auto const i = static_cast<std::size_t>(number - bank.first);
@@ -106,6 +107,23 @@ std::vector<Hit> RuleBank::Impl::positions(Bank const& bank, std::vector<int> co
       at = std::max<std::size_t>(end, begin + 1);
     }
   }
+}
+
+// Idioms first: what they cover is not there for the others.
+std::vector<Hit> RuleBank::Impl::positions(Bank const& bank, std::vector<int> const& patterns,
+                                           Text const& text) const {
+  auto const idiom = [&](int number) {
+    return is_idiom(*bank.rule_of[static_cast<std::size_t>(number - bank.first)]);
+  };
+  std::vector<int> idioms, others;
+  for (int const number : patterns) (idiom(number) ? idioms : others).push_back(number);
+  std::vector<Hit> hits;
+  search(bank, idioms, text, text.folded, hits);
+  if (hits.empty())
+    search(bank, others, text, text.folded, hits);
+  else
+    search(bank, others, text, blanked(text.folded, hits), hits);
+  sort_by_place(hits);
   return hits;
 }
 
@@ -154,14 +172,14 @@ std::vector<Hit> RuleBank::find(Layer layer, Text const& text) const {
   auto const& all = text.candidates;
   auto const from = std::lower_bound(all.begin(), all.end(), bank.first);
   auto const to = std::lower_bound(from, all.end(), end);
-  return without_idioms(impl_->positions(bank, {from, to}, text));
+  return impl_->positions(bank, {from, to}, text);
 }
 
 std::vector<Hit> RuleBank::find_unfiltered(Layer layer, Text const& text) const {
   auto const& bank = impl_->banks[static_cast<std::size_t>(layer)];
   std::vector<int> all(bank.regexes.size());
   std::iota(all.begin(), all.end(), bank.first);
-  return without_idioms(impl_->positions(bank, all, text));
+  return impl_->positions(bank, all, text);
 }
 
 std::vector<Rule const*> RuleBank::rules(Layer layer) const {

@@ -31,6 +31,16 @@ Setting setting_of(std::vector<Hit> const& hits) {
           has_mark(hits, "soon"),   has_mark(hits, "joke"),    has_mark(hits, "fiction")};
 }
 
+// A worry about another that lies over a loss: who died is mourned, not in danger.
+bool mourned(Hit const& hit, std::vector<Hit> const& hits) {
+  if (hit.rule->says.tier < Tier::check_in) return false;
+  return std::ranges::any_of(hits, [&](Hit const& loss) {
+    bool const lost = loss.rule->says.risk == Risk::third_person_risk &&
+                      loss.rule->says.tier == Tier::support_other;
+    return lost && loss.begin < hit.end && hit.begin < loss.end;
+  });
+}
+
 // Past is thanked for only where it is said to be long ago or over; else it is asked after.
 Finding past(Setting const& setting) {
   bool const resolved = (setting.long_ago || setting.over) && !setting.recent;
@@ -43,6 +53,11 @@ Finding of_another(Tier tier, Setting const& setting) {
   return {now ? Tier::crisis_now : Tier::check_in, Risk::third_person_risk};
 }
 
+bool is_past(Scope const& scope, Risk risk, Setting const& setting) {
+  bool const told = scope.time == When::past || (setting.long_ago && setting.over);
+  return told && (about_oneself(risk) || setting.long_ago);
+}
+
 Finding weigh(Hit const& hit, Setting const& setting) {
   auto const& says = hit.rule->says;
   auto const& scope = hit.scope;
@@ -53,10 +68,9 @@ Finding weigh(Hit const& hit, Setting const& setting) {
   if (setting.fiction && (scope.quoted || other)) return {};
   if (says.risk == Risk::past_resolved) return other ? Finding{} : past(setting);
   if (other && about_oneself(says.risk)) return of_another(found.tier, setting);
-  bool const told_as_past = about_oneself(says.risk) || says.risk == Risk::abuse_now;
-  if (told_as_past && (scope.time == When::past || (setting.long_ago && setting.over))) {
-    if (says.risk == Risk::abuse_now && !setting.long_ago) return found;
-    return past(setting);
+  if (is_past(scope, says.risk, setting)) {
+    bool const worry = says.risk == Risk::third_person_risk;
+    return worry ? Finding{Tier::support_other, says.risk} : past(setting);
   }
   // A laugh is no proof that it is none, and a word of intent with one is asked after.
   if (setting.joke && found.tier == Tier::crisis_now && says.risk == Risk::suicide_intent)
@@ -73,6 +87,7 @@ Verdict judge_safety(Text const& text, std::vector<Hit> const& hits) {
   verdict.method = has_mark(hits, "method");
   auto const setting = setting_of(hits);
   for (auto const& hit : hits) {
+    if (mourned(hit, hits)) continue;
     auto const found = weigh(hit, setting);
     bool const planned = found.risk == Risk::suicide_plan && verdict.risk != Risk::suicide_plan;
     if (found.tier < verdict.tier || (found.tier == verdict.tier && !planned) || found.tier == Tier::none) continue;
