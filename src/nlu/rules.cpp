@@ -26,7 +26,9 @@ RE2::Options options() {
   return o;
 }
 
-bool is_idiom(Rule const& rule) { return rule.says.mark == "idiom"; }
+bool is_idiom(Rule const& rule) {
+  return rule.says.mark == "idiom";
+}
 
 // The text with its idioms blanked: no pattern matches them, or reaches across them.
 std::string blanked(std::string text, std::vector<Hit> const& idioms) {
@@ -34,6 +36,17 @@ std::string blanked(std::string text, std::vector<Hit> const& idioms) {
     for (auto at = idiom.begin; at < idiom.end; ++at)
       if (text[at] != ' ') text[at] = '#';
   return text;
+}
+
+// Without what lies inside an idiom.
+void drop_covered(std::vector<Hit>& hits) {
+  auto const idioms_end = std::ranges::find_if_not(hits, [](Hit const& h) { return is_idiom(*h.rule); });
+  std::vector<Hit> const idioms(hits.begin(), idioms_end);
+  std::erase_if(hits, [&](Hit const& hit) {
+    return !is_idiom(*hit.rule) && std::ranges::any_of(idioms, [&](Hit const& idiom) {
+      return idiom.begin <= hit.begin && hit.end <= idiom.end;
+    });
+  });
 }
 
 void sort_by_place(std::vector<Hit>& hits) {
@@ -109,7 +122,8 @@ void RuleBank::Impl::search(Bank const& bank, std::vector<int> const& patterns, 
   }
 }
 
-// Idioms first: what they cover is not there for the others.
+// Idioms first. A figure of speech is blanked before danger is looked for, since those families reach
+// wide; an answer or a move may be longer than the idiom in it.
 std::vector<Hit> RuleBank::Impl::positions(Bank const& bank, std::vector<int> const& patterns,
                                            Text const& text) const {
   auto const idiom = [&](int number) {
@@ -119,10 +133,9 @@ std::vector<Hit> RuleBank::Impl::positions(Bank const& bank, std::vector<int> co
   for (int const number : patterns) (idiom(number) ? idioms : others).push_back(number);
   std::vector<Hit> hits;
   search(bank, idioms, text, text.folded, hits);
-  if (hits.empty())
-    search(bank, others, text, text.folded, hits);
-  else
-    search(bank, others, text, blanked(text.folded, hits), hits);
+  bool const blank = &bank == &banks[static_cast<std::size_t>(Layer::safety)] && !hits.empty();
+  search(bank, others, text, blank ? blanked(text.folded, hits) : text.folded, hits);
+  if (!blank) drop_covered(hits);
   sort_by_place(hits);
   return hits;
 }

@@ -69,8 +69,8 @@ class RuleBank {
   std::vector<int> candidates(Text const& text) const;
   std::vector<std::string> always_run() const;  // ids of rules with a pattern that has no needed words
 
-  // Hits in the order of the text, scope not yet filled. What a `mark: idiom` of the same layer covers is
-  // blanked: no other pattern matches it or reaches across it.
+  // Hits in the order of the text, scope not yet filled. What lies inside a `mark: idiom` of the same
+  // layer is left out; in the safety layer an idiom is blanked: no pattern reaches across it.
   std::vector<Hit> find(Layer layer, Text const& text) const;
   std::vector<Hit> find_unfiltered(Layer layer,
                                    Text const& text) const;  // the same by running every rule; for tests

@@ -35,8 +35,8 @@ Setting setting_of(std::vector<Hit> const& hits) {
 bool mourned(Hit const& hit, std::vector<Hit> const& hits) {
   if (hit.rule->says.tier < Tier::check_in) return false;
   return std::ranges::any_of(hits, [&](Hit const& loss) {
-    bool const lost = loss.rule->says.risk == Risk::third_person_risk &&
-                      loss.rule->says.tier == Tier::support_other;
+    bool const lost =
+        loss.rule->says.risk == Risk::third_person_risk && loss.rule->says.tier == Tier::support_other;
     return lost && loss.begin < hit.end && hit.begin < loss.end;
   });
 }
@@ -73,7 +73,8 @@ Finding weigh(Hit const& hit, Setting const& setting) {
     return worry ? Finding{Tier::support_other, says.risk} : past(setting);
   }
   // A laugh is no proof that it is none, and a word of intent with one is asked after.
-  if (setting.joke && found.tier == Tier::crisis_now && says.risk == Risk::suicide_intent)
+  if (setting.joke && !setting.soon && found.tier == Tier::crisis_now &&
+      says.risk == Risk::suicide_intent)
     found.tier = Tier::check_in;
   return found;
 }
@@ -90,7 +91,9 @@ Verdict judge_safety(Text const& text, std::vector<Hit> const& hits) {
     if (mourned(hit, hits)) continue;
     auto const found = weigh(hit, setting);
     bool const planned = found.risk == Risk::suicide_plan && verdict.risk != Risk::suicide_plan;
-    if (found.tier < verdict.tier || (found.tier == verdict.tier && !planned) || found.tier == Tier::none) continue;
+    if (found.tier < verdict.tier || (found.tier == verdict.tier && !planned) ||
+        found.tier == Tier::none)
+      continue;
     verdict.tier = found.tier;
     verdict.risk = found.risk;
     verdict.because.insert(verdict.because.begin(), {hit.rule->id, text.said(hit.begin, hit.end)});
