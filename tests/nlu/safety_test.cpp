@@ -1,0 +1,130 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <sstream>
+
+#include "nlu/reader.h"
+
+namespace foyer::nlu {
+namespace {
+
+Reader const& reader() {
+  static Reader const loaded = [] {
+    auto result = Reader::load(FOYER_SOURCE "/dialogs");
+    REQUIRE_MESSAGE(result.has_value(), (result ? "" : result.error().what));
+    return std::move(*result);
+  }();
+  return loaded;
+}
+
+bool alarms(std::string const& text) { return reader().read({.text = text}).tier >= Tier::check_in; }
+bool is_crisis(std::string const& text) { return reader().read({.text = text}).tier == Tier::crisis_now; }
+
+// category, expected tier, language, tag, text
+using Row = std::array<std::string, 5>;
+
+std::vector<Row> corpus(std::string const& tier, std::string const& lang) {
+  std::vector<Row> rows;
+  std::ifstream in(FOYER_SOURCE "/tests/corpus/safety.tsv");
+  for (std::string line; std::getline(in, line);) {
+    std::istringstream cells(line);
+    Row row;
+    for (auto& cell : row) std::getline(cells, cell, '\t');
+    if (row[1] == tier && row[2] == lang) rows.push_back(row);
+  }
+  return rows;
+}
+
+template <class Says>
+double share(std::string const& tier, std::string const& lang, Says says) {
+  auto const rows = corpus(tier, lang);
+  REQUIRE(rows.size() > 20);
+  auto const n = std::ranges::count_if(rows, [&](Row const& row) { return says(row[4]); });
+  return static_cast<double>(n) / static_cast<double>(rows.size());
+}
+
+// Said without disguise, of different kinds: what the properties below vary.
+std::vector<std::string> const plain = {
+    "i want to kill myself",      "i am suicidal",           "i wish i was dead",
+    "i want to die",              "i took a whole bottle of pills", "my husband choked me",
+    "quiero morirme",             "me voy a suicidar",       "ya no quiero vivir",
+    "i am going to end my life tonight"};
+
+}  // namespace
+
+TEST_CASE("danger in the corpus is heard at least as often as it ever was, and no more false alarms") {
+  CHECK(share("crisis_now", "en", alarms) >= 0.97);
+  CHECK(share("crisis_now", "en", is_crisis) >= 0.94);
+  CHECK(share("check_in", "en", alarms) >= 0.94);
+  CHECK(share("none", "en", alarms) <= 0.01);
+  CHECK(share("support_other", "en", alarms) <= 0.04);
+  CHECK(share("crisis_now", "es", alarms) >= 0.90);
+  CHECK(share("check_in", "es", alarms) >= 0.90);
+  CHECK(share("none", "es", alarms) <= 0.03);
+}
+
+TEST_CASE("danger is heard wherever it stands in a message, to the last of 4,000 characters") {
+  std::string const filler = "we went to the market and talked about the garden and the weather. ";
+  for (auto const& said : plain) {
+    std::string text;
+    while (text.size() + filler.size() + said.size() < 4000) text += filler;
+    CAPTURE(said);
+    CHECK(alarms(text + said));
+    CHECK(alarms(said + ". " + text));
+    CHECK(alarms(text.substr(0, filler.size() * 20) + said + ". " + text.substr(0, filler.size() * 20)));
+  }
+}
+
+TEST_CASE("danger is heard in capitals, with marks, stretched, and over a line's end") {
+  for (auto const& said : plain) {
+    CAPTURE(said);
+    auto loud = said;
+    std::ranges::transform(loud, loud.begin(), [](unsigned char c) { return std::toupper(c); });
+    CHECK(alarms(loud));
+    CHECK(alarms(said + "!!!"));
+    CHECK(alarms("... " + said + " \xF0\x9F\x98\xAD"));
+    auto broken = said;
+    std::ranges::replace(broken, ' ', '\n');
+    CHECK(alarms(broken));
+    CHECK(alarms(said + said.substr(said.size() - 1)));
+  }
+}
+
+TEST_CASE("a denial takes back itself and nothing else") {
+  for (auto const& said : plain) {
+    CAPTURE(said);
+    CHECK(alarms("i am not suicidal. " + said));
+    CHECK(alarms(said + ". but i am not suicidal"));
+    CHECK(alarms("no pienso en suicidarme. " + said));
+  }
+  CHECK_FALSE(alarms("i am not suicidal"));
+  CHECK_FALSE(alarms("i do not want to die, i want to live better"));
+  CHECK_FALSE(alarms("no quiero morirme"));
+}
+
+TEST_CASE("the language of the page does not matter to danger") {
+  for (auto const& said : plain)
+    for (auto const locale : {Language::en, Language::es}) {
+      CAPTURE(said);
+      CHECK(reader().read({.text = said, .locale = locale}).tier >= Tier::check_in);
+    }
+}
+
+TEST_CASE("a figure of speech covers itself and nothing else") {
+  CHECK_FALSE(alarms("my boss is going to kill me if i am late"));
+  CHECK_FALSE(alarms("i nearly died laughing"));
+  CHECK(alarms("i nearly died laughing, but i want to kill myself"));
+  CHECK(alarms("this job is killing me. i do not want to be alive anymore"));
+}
+
+TEST_CASE("long ago and over is met with thanks; lately is asked after") {
+  auto const tier = [](std::string const& text) { return reader().read({.text = text}).tier; };
+  CHECK(tier("i used to want to die, that was ten years ago and i am well now") == Tier::support_other);
+  CHECK(tier("i tried to kill myself last week") >= Tier::check_in);
+  CHECK(tier("my dad killed himself when i was ten") == Tier::support_other);
+  CHECK(tier("my friend says she wants to die") == Tier::check_in);
+}
+
+}  // namespace foyer::nlu
