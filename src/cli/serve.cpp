@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <charconv>
+#include <csignal>
 #include <filesystem>
 #include <iostream>
 
@@ -28,7 +29,7 @@ struct Options {
   std::string data = "data", dialogs, practices, web, store;
   std::vector<std::string> origins, trusted_proxies, exempt = {"127.0.0.0/8", "::1"};
   double keep_hours = 24;
-  std::string config;
+  std::string config, log_level = "info";
   server::ServerSettings server;
 };
 
@@ -51,11 +52,12 @@ void log(spdlog::level::level_enum level, std::string_view event, Fields const& 
   spdlog::log(level, line);
 }
 
-void start_log() {
+void start_log(std::string const& level) {
   auto logger = spdlog::stderr_logger_mt("foyer");
   logger->set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})",
                       spdlog::pattern_time_type::utc);
-  logger->flush_on(spdlog::level::info);
+  logger->set_level(spdlog::level::from_str(level));
+  logger->flush_on(spdlog::level::debug);
   spdlog::set_default_logger(std::move(logger));
 }
 
@@ -66,6 +68,12 @@ void keep_private() {
   setrlimit(RLIMIT_CORE, &none);
   prctl(PR_SET_DUMPABLE, 0);
   umask(S_IRWXG | S_IRWXO);
+}
+
+// A limit on file size or a log that nobody reads any more must be an error of one write, not the end of all talks.
+void outlive_signals() {
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
 }
 
 Result<void> split_listen(std::string const& listen, server::ServerSettings& settings) {
@@ -168,7 +176,8 @@ class Care {
     if (!swept)
       return log(spdlog::level::err, "sweep_failed",
                  {{"where", swept.error().where}, {"what", swept.error().what}});
-    if (*swept > 0) log(spdlog::level::info, "expired", {{"conversations", std::to_string(*swept)}});
+    log(*swept > 0 ? spdlog::level::info : spdlog::level::debug, "expired",
+        {{"conversations", std::to_string(*swept)}});
   }
 
   std::vector<std::string> folders_;
@@ -200,7 +209,8 @@ Result<void> settle(Options& options) {
 
 int run(Options options) {
   keep_private();
-  start_log();
+  outlive_signals();
+  start_log(options.log_level);
   if (auto settled = settle(options); !settled) return complain(settled.error());
   auto const store = open_store(options);
   if (!store) return complain(store.error());
@@ -326,6 +336,10 @@ void add_trust(CLI::App& app, Options& options) {
       ->envname("FOYER_TRUSTED_PROXY");
   app.add_option("--exempt", options.exempt, "networks without limits by household; none: no such")
       ->envname("FOYER_EXEMPT")
+      ->capture_default_str();
+  app.add_option("--log-level", options.log_level, "what is logged: debug, info, warn or err")
+      ->envname("FOYER_LOG_LEVEL")
+      ->check(CLI::IsMember({"debug", "info", "warn", "err"}))
       ->capture_default_str();
   app.add_flag("--metrics-open", reception.metrics_open, "show /metrics to everybody")
       ->envname("FOYER_METRICS_OPEN");
