@@ -316,7 +316,7 @@ void add_places(CLI::App& app, Options& options) {
   app.add_option("--web", options.web, "folder of the page")
       ->envname("FOYER_WEB")
       ->capture_default_str();
-  app.add_option("--store", options.store, "another store: a path, or memory:")->envname("FOYER_STORE");
+  app.add_option("--store", options.store, "another store: a path, postgresql://…, or memory:")->envname("FOYER_STORE");
   app.add_option("--keep-hours", options.keep_hours, "how long an unfinished talk is kept")
       ->envname("FOYER_KEEP_HOURS")
       ->capture_default_str();

@@ -225,13 +225,4 @@ Result<std::unique_ptr<Store>> sqlite_store(std::string const& file) {
       std::move(*lock), file, std::move(*housekeeping), std::move(*reader), std::move(*writer), std::move(*checkpoints)));
 }
 
-Result<std::unique_ptr<Store>> open_store(std::string const& where) {
-  if (where == "memory:") return memory_store();
-  if (where.starts_with("postgresql://") || where.starts_with("postgres://")) {
-    return fail("--store",
-                "this Foyer was built for one machine: it keeps conversations in SQLite; give a path");
-  }
-  return sqlite_store(where.starts_with("sqlite:") ? where.substr(7) : where);
-}
-
 }  // namespace foyer::store
