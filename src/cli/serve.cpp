@@ -5,11 +5,13 @@
 #include <sys/stat.h>
 
 #include <charconv>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
 
 #include "base/clock.h"
+#include "base/clock_watch.h"
 #include "cli/commands.h"
 #include "cli/places.h"
 #include "server/server.h"
@@ -156,12 +158,24 @@ class Care {
       reload();
     }
     if (round_ % ready_every == 0) ask_store();
-    if (round_ % sweep_every == 0) sweep();
+    bool const clock_is_steady = watch_clock();
+    if (round_ % sweep_every == 0 && clock_is_steady) sweep();
     ++round_;
     return ready_;
   }
 
  private:
+  // Talks are not expired by a clock that has just jumped.
+  bool watch_clock() {
+    auto const steady = std::chrono::duration_cast<std::chrono::seconds>(
+        std::chrono::steady_clock::now().time_since_epoch());
+    bool const is_steady = watch_.steady(clock_->now(), steady.count());
+    if (!is_steady && clock_was_steady_)
+      log(spdlog::level::warn, "clock_jumped", {{"what", "nothing expires until it has gone evenly for ten minutes"}});
+    clock_was_steady_ = is_steady;
+    return is_steady;
+  }
+
   void ask_store() {
     auto const answer = store_->ready();
     if (!answer && ready_)
@@ -185,8 +199,9 @@ class Care {
   store::Store* store_;
   Clock const* clock_;
   fs::file_time_type seen_;
+  ClockWatch watch_;
   unsigned round_ = 0;
-  bool ready_ = true;
+  bool ready_ = true, clock_was_steady_ = true;
 };
 
 int complain(Error const& error, std::vector<std::string> const& faults = {}) {
