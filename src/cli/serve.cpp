@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <charconv>
 #include <chrono>
 #include <csignal>
@@ -16,6 +17,7 @@
 #include "cli/places.h"
 #include "server/server.h"
 #include "service/service.h"
+#include "store/reporting_store.h"
 #include "store/store.h"
 
 namespace foyer::cli {
@@ -24,6 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int housekeeping_seconds = 2;
+constexpr int failure_log_seconds = 10;
 constexpr int ready_every = 5, sweep_every = 30;  // rounds of housekeeping
 
 struct Options {
@@ -104,6 +107,16 @@ Result<void> parse_networks(std::vector<std::string> const& texts,
   return {};
 }
 
+// A turn that could not be kept or read: said at once, and then now and then while it lasts.
+void log_failure(Error const& error) {
+  static std::atomic<std::int64_t> next{0};
+  auto const now = std::chrono::steady_clock::now().time_since_epoch();
+  auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(now).count();
+  auto due = next.load();
+  if (seconds < due || !next.compare_exchange_strong(due, seconds + failure_log_seconds)) return;
+  log(spdlog::level::err, "turn_not_kept", {{"where", error.where}, {"what", error.what}});
+}
+
 Result<std::shared_ptr<store::Store>> open_store(Options const& options) {
   std::string where = options.store;
   if (where.empty()) {
@@ -114,7 +127,7 @@ Result<std::shared_ptr<store::Store>> open_store(Options const& options) {
   }
   auto opened = store::open_store(where);
   if (!opened) return tl::unexpected<Error>(opened.error());
-  return std::shared_ptr<store::Store>(std::move(*opened));
+  return std::shared_ptr<store::Store>(store::reporting_store(std::move(*opened), log_failure));
 }
 
 // When anything below a folder was last changed.

@@ -107,7 +107,8 @@ class Full(Case):
         self.assertEqual(refused["code"], "unavailable", refused)
         self.assertEqual(self.say(talk, "still no room " * 200)["code"], "unavailable")
         self.assert_whole()
-        self.assertTrue(self.soon(lambda: "no room left" in self.log_text() or "disk is full" in self.log_text()))
+        self.assertIn("turn_not_kept", self.log_text())
+        self.assertIn("nothing more was kept", self.log_text())
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
         self.assertEqual(self.say(talk, "room again")["type"], "turn")
         self.assert_whole()
@@ -145,6 +146,7 @@ class Mounted(Case):
         refused = Full.fill(self, talk)
         self.assertEqual(refused["code"], "unavailable", refused)
         self.assert_whole()
+        self.assertIn("the disk is full", self.log_text())
         subprocess.run(["mount", "-o", "remount,size=5m", self.disk], check=True)
         self.assertEqual(self.say(talk, "room again")["type"], "turn")
         self.assert_whole()
@@ -211,10 +213,11 @@ class Clock(Case):
             del os.environ["LD_PRELOAD"], os.environ["JUMP_FILE"]
         talk = self.begin()
         self.say(talk, "before the jump")
+        self.assertTrue(self.soon(lambda: '"expired"' in self.log_text()))  # the first sweep: the clock is known
         for days in (3, -3):
             with open(jump, "w", encoding="ascii") as file:
                 file.write(str(days * 86400))
-            self.assertTrue(self.soon(lambda: "clock_jumped" in self.log_text()))
+            self.assertTrue(self.soon(lambda: "clock_jumped" in self.log_text()), self.log_text())
             self.assertEqual(self.say(talk, f"after a jump of {days} days")["type"], "turn")
             self.assert_whole()
 
