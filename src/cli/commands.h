@@ -16,5 +16,7 @@ void add_test(CLI::App& app, int& exit_code);
 void add_understand(CLI::App& app, int& exit_code);
 void add_bench(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
+void add_backup(CLI::App& app, int& exit_code);
+void add_restore(CLI::App& app, int& exit_code);
 
 }  // namespace foyer::cli

@@ -13,6 +13,8 @@ void add_commands(CLI::App& app, int& exit_code) {
   add_understand(app, exit_code);
   add_bench(app, exit_code);
   add_serve(app, exit_code);
+  add_backup(app, exit_code);
+  add_restore(app, exit_code);
 }
 
 }  // namespace

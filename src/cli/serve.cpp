@@ -4,15 +4,20 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <charconv>
+#include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <iostream>
 
 #include "base/clock.h"
+#include "base/clock_watch.h"
 #include "cli/commands.h"
 #include "cli/places.h"
 #include "server/server.h"
 #include "service/service.h"
+#include "store/reporting_store.h"
 #include "store/store.h"
 
 namespace foyer::cli {
@@ -21,6 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int housekeeping_seconds = 2;
+constexpr int failure_log_seconds = 10;
 constexpr int ready_every = 5, sweep_every = 30;  // rounds of housekeeping
 
 struct Options {
@@ -28,7 +34,7 @@ struct Options {
   std::string data = "data", dialogs, practices, web, store;
   std::vector<std::string> origins, trusted_proxies, exempt = {"127.0.0.0/8", "::1"};
   double keep_hours = 24;
-  std::string config;
+  std::string config, log_level = "info";
   server::ServerSettings server;
 };
 
@@ -51,11 +57,12 @@ void log(spdlog::level::level_enum level, std::string_view event, Fields const& 
   spdlog::log(level, line);
 }
 
-void start_log() {
+void start_log(std::string const& level) {
   auto logger = spdlog::stderr_logger_mt("foyer");
   logger->set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})",
                       spdlog::pattern_time_type::utc);
-  logger->flush_on(spdlog::level::info);
+  logger->set_level(spdlog::level::from_str(level));
+  logger->flush_on(spdlog::level::debug);
   spdlog::set_default_logger(std::move(logger));
 }
 
@@ -66,6 +73,12 @@ void keep_private() {
   setrlimit(RLIMIT_CORE, &none);
   prctl(PR_SET_DUMPABLE, 0);
   umask(S_IRWXG | S_IRWXO);
+}
+
+// A limit on file size or a log that nobody reads any more must be an error of one write, not the end of all talks.
+void outlive_signals() {
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
 }
 
 Result<void> split_listen(std::string const& listen, server::ServerSettings& settings) {
@@ -94,6 +107,16 @@ Result<void> parse_networks(std::vector<std::string> const& texts,
   return {};
 }
 
+// A turn that could not be kept or read: said at once, and then now and then while it lasts.
+void log_failure(Error const& error) {
+  static std::atomic<std::int64_t> next{0};
+  auto const now = std::chrono::steady_clock::now().time_since_epoch();
+  auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(now).count();
+  auto due = next.load();
+  if (seconds < due || !next.compare_exchange_strong(due, seconds + failure_log_seconds)) return;
+  log(spdlog::level::err, "turn_not_kept", {{"where", error.where}, {"what", error.what}});
+}
+
 Result<std::shared_ptr<store::Store>> open_store(Options const& options) {
   std::string where = options.store;
   if (where.empty()) {
@@ -104,7 +127,7 @@ Result<std::shared_ptr<store::Store>> open_store(Options const& options) {
   }
   auto opened = store::open_store(where);
   if (!opened) return tl::unexpected<Error>(opened.error());
-  return std::shared_ptr<store::Store>(std::move(*opened));
+  return std::shared_ptr<store::Store>(store::reporting_store(std::move(*opened), log_failure));
 }
 
 // When anything below a folder was last changed.
@@ -148,12 +171,24 @@ class Care {
       reload();
     }
     if (round_ % ready_every == 0) ask_store();
-    if (round_ % sweep_every == 0) sweep();
+    bool const clock_is_steady = watch_clock();
+    if (round_ % sweep_every == 0 && clock_is_steady) sweep();
     ++round_;
     return ready_;
   }
 
  private:
+  // Talks are not expired by a clock that has just jumped.
+  bool watch_clock() {
+    auto const steady = std::chrono::duration_cast<std::chrono::seconds>(
+        std::chrono::steady_clock::now().time_since_epoch());
+    bool const is_steady = watch_.steady(clock_->now(), steady.count());
+    if (!is_steady && clock_was_steady_)
+      log(spdlog::level::warn, "clock_jumped", {{"what", "nothing expires until it has gone evenly for ten minutes"}});
+    clock_was_steady_ = is_steady;
+    return is_steady;
+  }
+
   void ask_store() {
     auto const answer = store_->ready();
     if (!answer && ready_)
@@ -168,7 +203,8 @@ class Care {
     if (!swept)
       return log(spdlog::level::err, "sweep_failed",
                  {{"where", swept.error().where}, {"what", swept.error().what}});
-    if (*swept > 0) log(spdlog::level::info, "expired", {{"conversations", std::to_string(*swept)}});
+    log(*swept > 0 ? spdlog::level::info : spdlog::level::debug, "expired",
+        {{"conversations", std::to_string(*swept)}});
   }
 
   std::vector<std::string> folders_;
@@ -176,8 +212,9 @@ class Care {
   store::Store* store_;
   Clock const* clock_;
   fs::file_time_type seen_;
+  ClockWatch watch_;
   unsigned round_ = 0;
-  bool ready_ = true;
+  bool ready_ = true, clock_was_steady_ = true;
 };
 
 int complain(Error const& error, std::vector<std::string> const& faults = {}) {
@@ -200,7 +237,8 @@ Result<void> settle(Options& options) {
 
 int run(Options options) {
   keep_private();
-  start_log();
+  outlive_signals();
+  start_log(options.log_level);
   if (auto settled = settle(options); !settled) return complain(settled.error());
   auto const store = open_store(options);
   if (!store) return complain(store.error());
@@ -306,7 +344,7 @@ void add_places(CLI::App& app, Options& options) {
   app.add_option("--web", options.web, "folder of the page")
       ->envname("FOYER_WEB")
       ->capture_default_str();
-  app.add_option("--store", options.store, "another store: a path, or memory:")->envname("FOYER_STORE");
+  app.add_option("--store", options.store, "another store: a path, postgresql://…, or memory:")->envname("FOYER_STORE");
   app.add_option("--keep-hours", options.keep_hours, "how long an unfinished talk is kept")
       ->envname("FOYER_KEEP_HOURS")
       ->capture_default_str();
@@ -326,6 +364,10 @@ void add_trust(CLI::App& app, Options& options) {
       ->envname("FOYER_TRUSTED_PROXY");
   app.add_option("--exempt", options.exempt, "networks without limits by household; none: no such")
       ->envname("FOYER_EXEMPT")
+      ->capture_default_str();
+  app.add_option("--log-level", options.log_level, "what is logged: debug, info, warn or err")
+      ->envname("FOYER_LOG_LEVEL")
+      ->check(CLI::IsMember({"debug", "info", "warn", "err"}))
       ->capture_default_str();
   app.add_flag("--metrics-open", reception.metrics_open, "show /metrics to everybody")
       ->envname("FOYER_METRICS_OPEN");

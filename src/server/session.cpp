@@ -41,6 +41,7 @@ Task<service::Reply> ask(Loop* loop, std::shared_ptr<service::Talk> talk, std::s
   };
   talk->receive(frame, done);
   wipe(frame);
+  burn_stack();
   while (!mailbox->full) {
     auto const woken = co_await mailbox->arrived.async_wait(awaiting);
     (void)woken;

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "store/file_lock.h"
 #include "store/sqlite_database.h"
 #include "store/sqlite_schema.h"
 
@@ -39,6 +40,29 @@ Result<void> make_copy(std::string const& from, std::string const& part) {
   auto copy = Database::open(part, Database::Use::write);
   if (!copy) return tl::unexpected<Error>(copy.error());
   return copy_pages(*source, *copy);
+}
+
+std::string free_name(std::string const& file) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  std::string const first = file + ".before-restore";
+  std::string name = first;
+  for (int number = 2; fs::exists(name, error) || fs::exists(name + "-wal", error); ++number)
+    name = first + "-" + std::to_string(number);
+  return name;
+}
+
+// The old log must be out of the way before the new file is in place: SQLite would play it over the new file.
+Result<void> set_aside(std::string const& file) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (!fs::exists(file, error)) return {};
+  std::string const aside = free_name(file);
+  fs::create_hard_link(file, aside, error);
+  if (!error && fs::exists(file + "-wal")) fs::rename(file + "-wal", aside + "-wal", error);
+  if (error) return fail(aside, "what was there cannot be set aside: " + error.message());
+  fs::remove(file + "-shm", error);
+  return {};
 }
 
 }  // namespace
@@ -76,6 +100,26 @@ Result<void> sqlite_backup(std::string const& from, std::string const& to) {
   }
   fs::rename(part, to, error);
   if (error) return fail(to, "it cannot be put in its place: " + error.message());
+  auto const folder = fs::path(to).parent_path();
+  return flush(folder.empty() ? "." : folder.string());
+}
+
+Result<void> sqlite_restore(std::string const& from, std::string const& to) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (!fs::exists(from, error)) return fail(from, "there is no such file");
+  auto const lock = FileLock::take(to, FileLock::Use::alone);
+  if (!lock) return tl::unexpected<Error>(lock.error());
+  if (auto whole = sqlite_check(from); !whole) return whole;
+  std::string const fresh = to + ".restoring";
+  fs::remove(fresh, error);
+  if (auto copied = sqlite_backup(from, fresh); !copied) return copied;
+  if (auto aside = set_aside(to); !aside) {
+    fs::remove(fresh, error);
+    return aside;
+  }
+  fs::rename(fresh, to, error);
+  if (error) return fail(to, "the backup cannot be put in its place: " + error.message());
   auto const folder = fs::path(to).parent_path();
   return flush(folder.empty() ? "." : folder.string());
 }

@@ -58,10 +58,15 @@ Result<void> check_owner(Database& database, std::int64_t version) {
   return fail(database.file(), "this database belongs to another program; choose another file");
 }
 
+// Nothing is done if another process took the step while this one waited for its turn.
 Result<void> take_step(Database& database, char const* step, std::size_t number) {
   std::string const stamp = "PRAGMA application_id=" + std::to_string(application) +
                             "; PRAGMA user_version=" + std::to_string(number) + "; COMMIT";
   auto done = database.run("BEGIN IMMEDIATE");
+  if (!done) return done;
+  auto const version = database.integer("PRAGMA user_version");
+  if (version && *version >= static_cast<std::int64_t>(number)) return database.run("ROLLBACK");
+  if (!version) done = tl::unexpected<Error>(version.error());
   if (done) done = database.run(step);
   if (done) done = database.run(stamp.c_str());
   if (!done && database.in_transaction()) {

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "store/file_lock.h"
 #include "store/sqlite_backup.h"
 #include "store/sqlite_checkpointer.h"
 #include "store/sqlite_database.h"
@@ -22,9 +23,10 @@ tl::unexpected<Error> pass_on(Error const& error) {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(std::string file, Database housekeeping, std::unique_ptr<SqliteReader> reader,
+  SqliteStore(FileLock lock, std::string file, Database housekeeping, std::unique_ptr<SqliteReader> reader,
               std::unique_ptr<SqliteWriter> writer, Database checkpoints)
-      : file_(std::move(file)),
+      : lock_(std::move(lock)),
+        file_(std::move(file)),
         housekeeping_(std::move(housekeeping)),
         reader_(std::move(reader)),
         writer_(std::move(writer)),
@@ -78,6 +80,7 @@ class SqliteStore final : public Store {
     return static_cast<std::uint64_t>(*found);
   }
 
+  FileLock lock_;
   std::string file_;
   std::mutex mutex_;  // guards the next two
   Database housekeeping_;
@@ -203,6 +206,8 @@ Result<std::vector<Count>> SqliteStore::counts(Day first, Day last) {
 }  // namespace
 
 Result<std::unique_ptr<Store>> sqlite_store(std::string const& file) {
+  auto lock = FileLock::take(file, FileLock::Use::shared);
+  if (!lock) return pass_on(lock.error());
   auto write = Database::open(file, Database::Use::write);
   if (!write) return pass_on(write.error());
   if (auto migrated = migrate(*write, migrations()); !migrated) return pass_on(migrated.error());
@@ -217,16 +222,7 @@ Result<std::unique_ptr<Store>> sqlite_store(std::string const& file) {
   auto checkpoints = Database::open(file, Database::Use::write);
   if (!checkpoints) return pass_on(checkpoints.error());
   return std::unique_ptr<Store>(std::make_unique<SqliteStore>(
-      file, std::move(*housekeeping), std::move(*reader), std::move(*writer), std::move(*checkpoints)));
-}
-
-Result<std::unique_ptr<Store>> open_store(std::string const& where) {
-  if (where == "memory:") return memory_store();
-  if (where.starts_with("postgresql://") || where.starts_with("postgres://")) {
-    return fail("--store",
-                "this Foyer was built for one machine: it keeps conversations in SQLite; give a path");
-  }
-  return sqlite_store(where.starts_with("sqlite:") ? where.substr(7) : where);
+      std::move(*lock), file, std::move(*housekeeping), std::move(*reader), std::move(*writer), std::move(*checkpoints)));
 }
 
 }  // namespace foyer::store

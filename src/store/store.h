@@ -8,8 +8,8 @@
 //     with why not
 //
 // Every method may be called from any thread. A callback may come on any thread, also before the call
-// returns; it must be quick and must not block. Engines: memory (tests), SQLite (sqlite_store.h); one
-// suite of tests for all.
+// returns; it must be quick and must not block. Engines: memory (tests), SQLite (sqlite_store.h),
+// PostgreSQL (postgres_store.h); one suite of tests for all.
 #pragma once
 
 #include <cstdint>
@@ -121,7 +121,7 @@ class Store {
   virtual Result<void> ready() = 0;
 };
 
-// "memory:", a path, or "sqlite:PATH".
+// "memory:", a path, "sqlite:PATH", or "postgresql://…".
 Result<std::unique_ptr<Store>> open_store(std::string const& where);
 std::unique_ptr<Store> memory_store();
 

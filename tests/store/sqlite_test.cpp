@@ -366,6 +366,63 @@ TEST_CASE("a backup taken while turns go on is whole, private, and opens as a st
   CHECK((*found)->turns.size() == (*found)->conversation.version + 1);
 }
 
+TEST_CASE("a backup is restored in the store's place, never under a running server, and what was there is kept") {
+  Scratch const scratch;
+  {
+    auto store = sqlite(scratch.file());
+    REQUIRE(wait_open(*store, opening_of(id_of(1))));
+    REQUIRE(store->backup(scratch.file("copy.db")));
+    REQUIRE(wait_commit(*store, turn_of(id_of(1), 1, "after the backup")));
+    auto const refused = sqlite_restore(scratch.file("copy.db"), scratch.file());
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().what.find("stop the server first") != std::string::npos);
+  }
+  // A log that was left by a kill must not be played over the restored file.
+  std::ofstream(scratch.file("foyer.db-wal")) << "left behind";
+  REQUIRE(sqlite_restore(scratch.file("copy.db"), scratch.file()));
+  CHECK_FALSE(std::filesystem::exists(scratch.file("foyer.db-wal")));
+  CHECK(bytes_of(scratch.file("foyer.db.before-restore-wal")) == "left behind");
+  {
+    auto store = sqlite(scratch.file());
+    CHECK((*wait_load(*store, id_of(1)))->conversation.version == 0);
+    REQUIRE(wait_commit(*store, turn_of(id_of(1), 1, "other words")));
+  }
+  std::filesystem::remove(scratch.file("foyer.db.before-restore-wal"));
+  auto before = sqlite(scratch.file("foyer.db.before-restore"));
+  CHECK((*wait_load(*before, id_of(1)))->turns.at(1).words_and_reply == "sealed after the backup");
+  CHECK(sqlite_restore(scratch.file("copy.db"), scratch.file()));  // again, and nothing set aside is overwritten
+  CHECK(std::filesystem::exists(scratch.file("foyer.db.before-restore-2")));
+}
+
+TEST_CASE("a damaged backup is not restored, and the store stays as it is") {
+  Scratch const scratch;
+  {
+    auto store = sqlite(scratch.file());
+    for (int number = 0; number < 300; ++number) REQUIRE(wait_open(*store, opening_of(id_of(number))));
+    REQUIRE(store->backup(scratch.file("copy.db")));
+  }
+  std::fstream(scratch.file("copy.db"), std::ios::in | std::ios::out | std::ios::binary).seekp(4096 * 3)
+      << std::string(8192, '\x5a');
+  auto const refused = sqlite_restore(scratch.file("copy.db"), scratch.file());
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().where == scratch.file("copy.db"));
+  CHECK(sqlite(scratch.file())->conversations().value() == 300);
+}
+
+TEST_CASE("two processes that bring one new database up to date together do not trip over each other") {
+  Scratch const scratch;
+  std::vector<std::thread> group;
+  std::atomic<int> failed = 0;
+  for (int one = 0; one < 6; ++one) {
+    group.emplace_back([&] {
+      auto database = Database::open(scratch.file(), Database::Use::write);
+      if (!database || !migrate(*database, migrations())) ++failed;
+    });
+  }
+  for (auto& thread : group) thread.join();
+  CHECK(failed == 0);
+}
+
 TEST_CASE("when too much waits, the next one is told so at once, and what was taken is kept") {
   Scratch const scratch;
   auto store = sqlite(scratch.file());

@@ -1,4 +1,4 @@
-// store_fixture.h - a scratch folder, waiting forms of the calls that call back, and both engines under
+// store_fixture.h - a scratch folder, waiting forms of the calls that call back, and all engines under
 // one name.
 #pragma once
 
@@ -8,6 +8,8 @@
 #include <future>
 #include <string>
 
+#include "postgres_server.h"
+#include "store/postgres_store.h"
 #include "store/sqlite_store.h"
 #include "store/store.h"
 
@@ -87,6 +89,12 @@ inline std::unique_ptr<Store> sqlite(std::string const& file) {
   return std::move(*store);
 }
 
+inline std::unique_ptr<Store> postgres(std::string const& where) {
+  auto store = postgres_store(where);
+  if (!store) FAIL(store.error().where << ": " << store.error().what);
+  return std::move(*store);
+}
+
 // Runs `check` on every engine.
 template <class Check>
 void on_each_engine(Check check) {
@@ -96,6 +104,9 @@ void on_each_engine(Check check) {
   SUBCASE("sqlite") {
     Scratch const scratch;
     check(*sqlite(scratch.file()));
+  }
+  SUBCASE("postgresql") {
+    check(*postgres(postgres_server().fresh()));
   }
 }
 
