@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { keptFiles } from '../visits.mjs';
 import { choose, openBrowser, openPage, say, turns } from './browser.mjs';
+import { picture, writeGallery } from './gallery.mjs';
 import { startScripted } from './site.mjs';
 import { liveRegions, seen, watchAll } from './watch.mjs';
 
@@ -17,10 +18,12 @@ const MODES = {
   'forced colours': { forcedColors: 'active' },
   '320 pixels': { viewport: { width: 320, height: 568 }, hasTouch: true },
   'right to left': { rtl: true },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: 'dark' },
+  '200 % zoom': { viewport: { width: 550, height: 400 }, deviceScaleFactor: 2 },
   'in the frame': { framed: true, viewport: { width: 900, height: 760 } },
 };
 /** What a frame is not shown: pages of their own. */
-const WHOLE_PAGES = ['start', 'widget open', 'demonstration', 'looking back', 'placing then', 'three marks', 'only words'];
+const WHOLE_PAGES = ['spanish', 'start', 'widget open', 'demonstration', 'looking back', 'placing then', 'three marks', 'only words'];
 
 /** In order, on one page. The server is the scripted one, so that each state is the same each time. */
 const STATES = {
@@ -38,6 +41,7 @@ const STATES = {
   ended: async (page) => choose(page, 2),
   offline: async (page, url, server) => { await server.kill(); await page.locator('.status', { hasText: 'Reconnecting' }).waitFor(); await page.locator('#words').fill('Still here'); await page.locator('.send').click(); await page.locator('.unsent').first().waitFor(); },
   erased: async (page, url, server) => { await server.revive(); await page.locator('.unsent').waitFor({ state: 'detached' }); await page.locator('.menu').click(); await page.getByRole('button', { name: 'Erase this conversation' }).click(); await page.getByRole('button', { name: 'Erase it' }).click(); await page.locator('.erased-card').waitFor(); },
+  spanish: async (page, url) => { await page.goto(`${url}/chat?lang=es`); await turns(page, 1); },
   start: async (page, url) => page.goto(`${url}/`),
   'widget open': async (page) => { await page.getByRole('button', { name: 'A short check-in', exact: true }).click(); await page.frameLocator('iframe').locator('.they').first().waitFor(); },
   demonstration: async (page, url) => page.goto(`${url}/demo/index.html`),
@@ -49,7 +53,10 @@ const STATES = {
 
 let servers = [];
 before(() => { servers = []; });
-after(() => Promise.all(servers.map((server) => server.stop())));
+after(async () => {
+  await Promise.all(servers.map((server) => server.stop()));
+  await writeGallery(Object.keys(STATES), Object.keys(MODES));
+});
 
 async function findings(page, whole) {
   await page.waitForFunction(() => !document.querySelector('.spent'));
@@ -100,6 +107,7 @@ for (const [mode, { rtl, framed, ...options }] of Object.entries(MODES)) {
       if (framed && WHOLE_PAGES.includes(state)) continue;
       await go(page, server.url, server);
       if (rtl) await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+      await picture(whole, mode, state);
       assert.deepEqual(await findings(page, whole), [], state);
       assert.ok(await overflow(page) <= 0, `${state} fits the window`);
       assert.ok((await liveRegions(page)).length <= 1, `${state} has one live region`);
