@@ -64,11 +64,11 @@ export class Panel {
     this.slot = h('div', { class: 'answer-slot' });
     this.status = h('p', { class: 'status', hidden: true });
     this.#buildBottom();
-    this.root.replaceChildren(
-      h('header', { class: 'top' },
-        h('div', { class: 'bar' }, h('div', { class: 'names' }, this.title, this.program, this.language, this.progress), this.exit, this.help, this.menu, this.close),
-        this.strip),
-      h('main', {}, this.about, this.region, this.slot, this.bottom ?? null, this.announcer.region));
+    this.top = h('header', { class: 'top' },
+      h('div', { class: 'bar' }, h('div', { class: 'names' }, this.title, this.program, this.language, this.progress), this.exit, this.help, this.menu, this.close),
+      this.strip);
+    this.main = h('main', {}, this.about, this.region, this.slot, this.bottom ?? null, this.announcer.region);
+    this.root.replaceChildren(this.top, this.main);
     this.#listen();
   }
 
@@ -124,6 +124,8 @@ export class Panel {
     this.language?.setAttribute('lang', other?.locale ?? lang);
     if (this.language) this.language.hidden = !other;
     this.region?.setAttribute('aria-label', words.conversation);
+    // The page around a widget has a header and a main part too; names tell them apart.
+    if (this.embedded) for (const landmark of [this.top, this.main]) landmark?.setAttribute('aria-label', words.title);
     this.moves?.setAttribute('aria-label', words.moves);
     for (const [kind, text] of [['why-this', words.because], ['change', words.change]]) {
       for (const button of this.log?.querySelectorAll(`.${kind}`) ?? []) {

@@ -1,7 +1,9 @@
 // mutants.mjs - faults put in on purpose: each must be caught by a test, or the tests protect nothing.
 //
 //   node tests/mutants.mjs [WORD]       only those whose name has the word
-import { spawnSync } from 'node:child_process';
+//
+// The tests that catch them are first run without any fault: one that fails anyway catches nothing.
+import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,34 +31,75 @@ const MUTANTS = [
   ['a bubble wider than the window', 'src/base.css', '  overflow-wrap: anywhere;', '', 'e2e/layout', '320×568'],
   ['back returns to the conversation', 'src/page.js', 'else location.replace(url);', 'else location.assign(url);', 'e2e/exit', 'covers, erases'],
   ['a turn is shown twice', 'src/session.js', 'if (this.turn && turn.turn <= this.turn.turn) return this.#again(turn);', '', 'unit/session', 'shows a turn once'],
+  ['a cookie', 'src/page.js', "    case 'turn': return turned(event);", "    case 'turn': document.cookie = 'seen=1'; return turned(event);", 'e2e/conversation', 'desktop, en'],
+  ['a request to somebody else', 'src/page.js', "    case 'turn': return turned(event);", "    case 'turn': new Image().src = 'https://statistics.example/turn'; return turned(event);", 'e2e/conversation', 'desktop, en'],
+  ['the key in an address', 'src/page.js', "  url.search = '';", "  url.search = `?key=${keeper.read() ?? ''}`; fetch(`v1/page?key=${keeper.read() ?? 'none'}`);", 'e2e/conversation', 'desktop, en'],
+  ['words in an address', 'src/page.js', 'session.say(text),', '(history.replaceState(null, "", `?said=${text}`), session.say(text)),', 'e2e/conversation', 'desktop, en'],
+  ['everybody comes back at once', 'src/transport.js', 'return random() * Math.min', 'return Math.min', 'unit/transport', 'full jitter'],
+  ['landmarks without names in the frame', 'src/panel.js', 'if (this.embedded) for', 'if (false) for', 'e2e/states', 'in the frame'],
   ['unsent words are lost', 'src/session.js', '    this.#sendPending();\n    for', '    for', 'e2e/resume', 'killed'],
 ];
 
-async function caught([, file, from, to, test, only]) {
+/** Runs one case on a copy of the pages, with a fault or without. @returns {Promise<{passed: number, failed: number}|null>} null: the fault has no place any more */
+async function run(test, only, fault) {
   const folder = await mkdtemp(path.join(tmpdir(), 'foyer-mutant-'));
   const web = path.join(folder, 'web');
   try {
     await cp(WEB, web, { recursive: true, filter: (source) => !/node_modules|gallery$/.test(source) });
     await symlink(path.join(WEB, 'node_modules'), path.join(web, 'node_modules'));
-    const text = await readFile(path.join(web, file), 'utf8');
-    if (!text.includes(from)) return 'cannot be put in any more: change this list';
-    await writeFile(path.join(web, file), text.replace(from, () => to));
-    const run = spawnSync('node', ['--test', `--test-name-pattern=${only}`, `tests/${test}.test.mjs`],
-      { cwd: web, encoding: 'utf8', timeout: 300_000, env: { ...process.env, FOYER_SCRIPTED: '1' } });
-    const passed = Number(/^# pass (\d+)/m.exec(run.stdout)?.[1] ?? 0);
-    const failed = Number(/^# fail (\d+)/m.exec(run.stdout)?.[1] ?? 0);
-    if (failed > 0) return null;
-    return passed > 0 ? 'was not caught' : 'no test ran';
+    if (fault) {
+      const text = await readFile(path.join(web, fault.file), 'utf8');
+      if (!text.includes(fault.from)) return null;
+      await writeFile(path.join(web, fault.file), text.replace(fault.from, () => fault.to));
+    }
+    const report = await output(web, ['--test', `--test-name-pattern=${only}`, `tests/${test}.test.mjs`]);
+    const count = (word) => Number(new RegExp(`^# ${word} (\\d+)`, 'm').exec(report)?.[1] ?? 0);
+    return { passed: count('pass'), failed: count('fail') };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-let passed = 0, failed = 0;
-for (const mutant of MUTANTS.filter(([name]) => name.includes(process.argv[2] ?? ''))) {
-  const wrong = await caught(mutant);
-  console.log(wrong ? `${mutant[0]}: ${wrong}` : `${mutant[0]}: caught by ${mutant[4]}`);
-  if (wrong) failed += 1; else passed += 1;
+function output(cwd, args) {
+  return new Promise((resolve) => {
+    const child = spawn('node', args, { cwd, stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, FOYER_SCRIPTED: '1', FOYER_PROGRAM: '' } });
+    let text = '';
+    child.stdout.on('data', (part) => { text += part; });
+    child.on('close', () => resolve(text));
+  });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed ? 1 : 0;
+
+/** What is wrong, or null if the fault was caught. */
+async function caught([, file, from, to, test, only]) {
+  const result = await run(test, only, { file, from, to });
+  if (!result) return 'cannot be put in any more: change this list';
+  if (result.failed > 0) return null;
+  return result.passed > 0 ? 'was not caught' : 'no test ran';
+}
+
+async function sound([, , , , test, only]) {
+  const { passed, failed } = await run(test, only, null);
+  return passed > 0 && failed === 0 ? null : `${test} (${only}) fails or does not run without a fault`;
+}
+
+/** Two at a time. @param {any[]} items @param {(item: any) => Promise<string|null>} check @param {(item: any) => string} name */
+async function all(items, check, name) {
+  const rest = [...items];
+  let failed = 0;
+  const work = async () => {
+    for (let item = rest.shift(); item; item = rest.shift()) {
+      const wrong = await check(item);
+      console.log(`${wrong ? 'WRONG' : 'ok   '} ${name(item)}${wrong ? `: ${wrong}` : ''}`);
+      if (wrong) failed += 1;
+    }
+  };
+  await Promise.all([work(), work()]);
+  return failed;
+}
+
+const chosen = MUTANTS.filter(([name]) => name.includes(process.argv[2] ?? ''));
+const cases = [...new Map(chosen.map((mutant) => [`${mutant[4]} ${mutant[5]}`, mutant])).values()];
+const unsound = await all(cases, sound, (mutant) => `without a fault: ${mutant[4]} (${mutant[5]})`);
+const missed = await all(chosen, caught, ([name, , , , test]) => `${name}: ${test}`);
+console.log(`${chosen.length - missed} of ${chosen.length} faults caught`);
+process.exitCode = unsound + missed || chosen.length === 0 ? 1 : 0;

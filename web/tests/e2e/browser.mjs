@@ -7,11 +7,11 @@ import { chromium } from 'playwright-core';
 const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync',
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'];
 
-/** A browser with a profile of its own, closed when the test ends. @param {{after: (run: () => any) => void}} test @param {object} [options] playwright's context options */
-export async function openBrowser(test, options = {}) {
+/** A browser with a profile of its own, closed when the test ends. @param {{after: (run: () => any) => void}} test @param {any} [options] playwright's context options; `port` for tools that watch over the debugging protocol */
+export async function openBrowser(test, { port, ...options } = {}) {
   const profile = await mkdtemp(path.join(tmpdir(), 'foyer-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS, viewport: { width: 1100, height: 800 }, reducedMotion: 'reduce', ...options,
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: port ? [...ARGS, `--remote-debugging-port=${port}`] : ARGS, viewport: { width: 1100, height: 800 }, reducedMotion: 'reduce', ...options,
   });
   context.setDefaultTimeout(15_000);
   const close = async () => {

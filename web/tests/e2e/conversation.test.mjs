@@ -40,6 +40,9 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       const { context } = await openBrowser(t, { viewport });
       await watchAll(context);
       const { page, odd } = await openPage(context, site.url);
+      const addresses = [];
+      page.on('request', (request) => addresses.push(decodeURIComponent(request.url())));
+      page.on('websocket', (socket) => addresses.push(decodeURIComponent(socket.url())));
       await page.goto(`${site.url}/chat?lang=${locale}&dialog=healing`);
       await settled(page, 1);
       for (let i = 0; i < 20 && await page.evaluate(() => document.activeElement?.id !== 'words'); i += 1) await page.keyboard.press('Tab');
@@ -65,7 +68,9 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       assert.match(kept.session['foyer.demo.healing'], /^[\w-]{43}$/);
       assert.deepEqual(await context.cookies(), []);
       assert.deepEqual(odd, { console: [], errors: [], foreign: [] });
+      assert.ok(await page.locator('.they').last().locator('a[href^="tel:"], a[href^="https:"]').count(), 'it ends with the offer of a consultation');
       assert.equal(await page.title(), 'Foyer');
+      for (const secret of [WORDS[locale], Object.values(kept.session)[0]]) assert.ok(!addresses.some((address) => address.includes(secret)), 'no word and no key in any address');
       assert.ok(page.url().endsWith(`/chat?lang=${locale}&dialog=healing`), 'no word in the address');
     });
   }

@@ -47,14 +47,21 @@ test('the button covers, erases, and leaves', { timeout: 60_000 }, async (t) => 
   assert.equal(scripted.talks.size, before - 1, 'the conversation is erased on the server');
 });
 
-test('leaves a real server without the conversation', { timeout: 60_000 }, async (t) => {
-  const page = await begin(t, site.url);
-  const token = await page.evaluate(() => sessionStorage.getItem('foyer.demo.healing'));
-  await page.locator('.exit').click();
-  await left(page);
-  await page.evaluate((old) => sessionStorage.setItem('foyer.demo.healing', old), token);
+const keyOf = (page) => page.evaluate(() => sessionStorage.getItem('foyer.demo.healing'));
+
+/** Whoever had copied the key would find nothing. */
+async function goneAtTheServer(page, key) {
+  await page.evaluate((old) => sessionStorage.setItem('foyer.demo.healing', old), key);
   await page.goto(`${site.url}/chat?lang=en`);
   await page.locator('.status', { hasText: 'no longer kept' }).waitFor();
+}
+
+test('leaves a real server without the conversation', { timeout: 60_000 }, async (t) => {
+  const page = await begin(t, site.url);
+  const key = await keyOf(page);
+  await page.locator('.exit').click();
+  await left(page);
+  await goneAtTheServer(page, key);
 });
 
 test('Shift three times leaves; Shift to write does not', { timeout: 60_000 }, async (t) => {
@@ -67,8 +74,10 @@ test('Shift three times leaves; Shift to write does not', { timeout: 60_000 }, a
   await page.keyboard.press('Shift');
   await page.locator('[role=log]', { hasText: 'once more' }).waitFor();
   assert.equal(await field(page).inputValue(), 'ABC');
+  const key = await keyOf(page);
   await page.keyboard.press('Shift');
   await left(page);
+  await goneAtTheServer(page, key);
 });
 
 test('works while a sheet is open, and without the server', { timeout: 60_000 }, async (t) => {

@@ -1,6 +1,7 @@
 // site.mjs - the server that the tests talk to.
 //
-// FOYER_URL: one that runs already. Else the real program, if it is built and can serve; else the scripted one.
+// FOYER_URL: one that runs already. Else the real program, if it is built and can serve; else the scripted one. Naming a
+// program (FOYER_PROGRAM) demands it: then nothing is tried in its place. FOYER_WEB: the folder of pages it serves.
 import { spawn, spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
@@ -13,8 +14,12 @@ import { startServer } from '../server.mjs';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const PROGRAM = process.env.FOYER_PROGRAM ?? path.join(ROOT, 'build/release/foyer');
 
+const PAGES = process.env.FOYER_WEB ?? path.join(ROOT, 'web');
+
 function canServe() {
-  return existsSync(PROGRAM) && spawnSync(PROGRAM, ['serve', '--help'], { timeout: 5000 }).status === 0;
+  const can = existsSync(PROGRAM) && spawnSync(PROGRAM, ['serve', '--help'], { timeout: 30_000 }).status === 0;
+  if (!can && process.env.FOYER_PROGRAM) throw new Error(`${PROGRAM} cannot serve`);
+  return can;
 }
 
 export function freePort() {
@@ -26,14 +31,14 @@ export function freePort() {
   });
 }
 
-/** @param {{origins?: string[]}} [options] other sites that may embed the conversation */
-export async function startSite({ origins = [] } = {}) {
+/** @param {{origins?: string[], web?: string}} [options] other sites that may embed the conversation; the folder of pages */
+export async function startSite({ origins = [], web = PAGES } = {}) {
   if (process.env.FOYER_URL) return { url: process.env.FOYER_URL, stop: async () => {}, scripted: false };
   if (process.env.FOYER_SCRIPTED || !canServe()) return startServer();
-  return startProgram(origins);
+  return startProgram(origins, web);
 }
 
-async function startProgram(origins) {
+async function startProgram(origins, web) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const folder = await mkdtemp(path.join(tmpdir(), 'foyer-site-'));
@@ -44,7 +49,7 @@ async function startProgram(origins) {
   practice.origins = [url, ...origins];
   await writeFile(file, JSON.stringify(practice, null, 2));
   const start = async () => {
-    const child = spawn(PROGRAM, ['serve', '--listen', `127.0.0.1:${port}`, '--data', path.join(folder, 'data'), '--dialogs', path.join(ROOT, 'dialogs'), '--practices', practices], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(PROGRAM, ['serve', '--listen', `127.0.0.1:${port}`, '--data', path.join(folder, 'data'), '--dialogs', path.join(ROOT, 'dialogs'), '--practices', practices, '--web', web], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     child.stderr.on('data', (text) => { said += text; });
     for (let i = 0; i < 200; i += 1) {

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { keptFiles } from '../visits.mjs';
 import { choose, openBrowser, openPage, say, turns } from './browser.mjs';
+import { picture, writeGallery } from './gallery.mjs';
 import { startScripted } from './site.mjs';
 import { liveRegions, seen, watchAll } from './watch.mjs';
 
@@ -17,7 +18,12 @@ const MODES = {
   'forced colours': { forcedColors: 'active' },
   '320 pixels': { viewport: { width: 320, height: 568 }, hasTouch: true },
   'right to left': { rtl: true },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: 'dark' },
+  '200 % zoom': { viewport: { width: 550, height: 400 }, deviceScaleFactor: 2 },
+  'in the frame': { framed: true, viewport: { width: 900, height: 760 } },
 };
+/** What a frame is not shown: pages of their own. */
+const WHOLE_PAGES = ['spanish', 'start', 'widget open', 'demonstration', 'looking back', 'placing then', 'three marks', 'only words'];
 
 /** In order, on one page. The server is the scripted one, so that each state is the same each time. */
 const STATES = {
@@ -35,6 +41,7 @@ const STATES = {
   ended: async (page) => choose(page, 2),
   offline: async (page, url, server) => { await server.kill(); await page.locator('.status', { hasText: 'Reconnecting' }).waitFor(); await page.locator('#words').fill('Still here'); await page.locator('.send').click(); await page.locator('.unsent').first().waitFor(); },
   erased: async (page, url, server) => { await server.revive(); await page.locator('.unsent').waitFor({ state: 'detached' }); await page.locator('.menu').click(); await page.getByRole('button', { name: 'Erase this conversation' }).click(); await page.getByRole('button', { name: 'Erase it' }).click(); await page.locator('.erased-card').waitFor(); },
+  spanish: async (page, url) => { await page.goto(`${url}/chat?lang=es`); await turns(page, 1); },
   start: async (page, url) => page.goto(`${url}/`),
   'widget open': async (page) => { await page.getByRole('button', { name: 'A short check-in', exact: true }).click(); await page.frameLocator('iframe').locator('.they').first().waitFor(); },
   demonstration: async (page, url) => page.goto(`${url}/demo/index.html`),
@@ -46,9 +53,12 @@ const STATES = {
 
 let servers = [];
 before(() => { servers = []; });
-after(() => Promise.all(servers.map((server) => server.stop())));
+after(async () => {
+  await Promise.all(servers.map((server) => server.stop()));
+  await writeGallery(Object.keys(STATES), Object.keys(MODES));
+});
 
-async function findings(page) {
+async function findings(page, whole) {
   await page.waitForFunction(() => !document.querySelector('.spent'));
   // axe takes what a bar covers at this very scroll position for covered for good: let the bars lie still meanwhile.
   await page.evaluate(() => {
@@ -56,15 +66,16 @@ async function findings(page) {
     sheet.replaceSync('.top, .bottom, .composer { position: static !important; }');
     document.adoptedStyleSheets = [sheet];
   });
-  const found = await axe(page);
+  const found = await axe(whole);
   await page.evaluate(() => { document.adoptedStyleSheets = []; });
   return found;
 }
 
 async function axe(page) {
   const found = [];
+  // In all frames first: then the outermost is looked at with those inside it, and each by itself.
+  for (const frame of page.frames()) await frame.evaluate(AXE);
   for (const frame of page.frames()) {
-    await frame.evaluate(AXE);
     const { violations } = await frame.evaluate((tags) => window.axe.run({ runOnly: tags }), TAGS);
     for (const { id, nodes } of violations) found.push(`${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 120)} ${failureSummary?.slice(0, 200)}`).join(' | ')}`);
   }
@@ -74,17 +85,30 @@ async function axe(page) {
 /** Elements that reach out of the window, where a visitor would have to scroll sideways. */
 const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-for (const [mode, { rtl, ...options }] of Object.entries(MODES)) {
+/** The conversation inside the widget, with the same ways as a page has. */
+async function inFrame(page, url) {
+  await page.goto(`${url}/demo/index.html`);
+  await page.evaluate(() => document.querySelector('foyer-chat').open());
+  await page.frameLocator('foyer-chat iframe').locator('.they').first().waitFor();
+  const frame = page.frames().find((each) => each.url().includes('/chat?'));
+  const ways = { keyboard: page.keyboard, goto: async () => {} };
+  return new Proxy(frame, { get: (target, name) => ways[name] ?? (typeof target[name] === 'function' ? target[name].bind(target) : target[name]) });
+}
+
+for (const [mode, { rtl, framed, ...options }] of Object.entries(MODES)) {
   test(`every state is without findings (${mode})`, { timeout: 300_000 }, async (t) => {
     const server = await startScripted();
     servers.push(server);
     const { context } = await openBrowser(t, options);
     await watchAll(context);
-    const { page, odd } = await openPage(context, server.url);
+    const { page: whole, odd } = await openPage(context, server.url);
+    const page = framed ? await inFrame(whole, server.url) : whole;
     for (const [state, go] of Object.entries(STATES)) {
+      if (framed && WHOLE_PAGES.includes(state)) continue;
       await go(page, server.url, server);
       if (rtl) await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
-      assert.deepEqual(await findings(page), [], state);
+      await picture(whole, mode, state);
+      assert.deepEqual(await findings(page, whole), [], state);
       assert.ok(await overflow(page) <= 0, `${state} fits the window`);
       assert.ok((await liveRegions(page)).length <= 1, `${state} has one live region`);
       assert.deepEqual((await seen(page)).violations, [], `${state} keeps the policy`);
