@@ -84,16 +84,26 @@ class Tests {
     auto const script = script::parse(path.string(), read(path));
     if (!script) return tell(script.error().where, script.error().what);
     auto const edition = library_.edition(script->practice, script->dialog);
-    if (!edition || !edition->dialog->in(script->locale))
-      return tell(path.string() + ":1", fmt::format("practice `{}` has no dialog `{}` in `{}`.", script->practice,
-                                                    script->dialog, script->locale));
+    for (auto const& locale : script->locales)
+      if (!edition || !edition->dialog->in(locale))
+        return tell(path.string() + ":1", fmt::format("practice `{}` has no dialog `{}` in `{}`.", script->practice,
+                                                      script->dialog, locale));
     ++held_;
-    auto const played = script::play(*edition, library_.reader(), *script, script->seed);
+    auto const played = script::play(*edition, library_.reader(), *script, script->locales.front(), script->seed);
     if (options_.write) return write(path, *edition, *script, played);
     old_words_ += script::old_words(*edition, *script, played);
-    report(*script, played);
-    for (std::uint64_t seed = 1; seed <= script->seeds_to; ++seed)
-      if (seed != script->seed) report(*script, script::play(*edition, library_.reader(), *script, seed));
+    report(*script, script->locales.front(), played);
+    for (auto const& locale : script->locales) hold_otherwise(*edition, *script, locale);
+  }
+
+  // With the other seeds, and in the other languages.
+  void hold_otherwise(service::Edition const& edition, script::Script const& script, std::string const& locale) {
+    for (std::uint64_t seed = 1; seed <= std::max(script.seeds_to, script.seed); ++seed) {
+      bool const own = seed == script.seed;
+      if (own && locale == script.locales.front()) continue;
+      if (!own && seed > script.seeds_to) continue;
+      report(script, locale, script::play(edition, library_.reader(), script, locale, seed));
+    }
   }
 
   void write(fs::path const& path, service::Edition const& edition, script::Script const& script, script::Played const& played) {
@@ -103,10 +113,10 @@ class Tests {
     fmt::print("{}  written\n", path.string());
   }
 
-  void report(script::Script const& script, script::Played const& played) {
+  void report(script::Script const& script, std::string const& locale, script::Played const& played) {
     for (auto const& failure : played.failures) tell(fmt::format("{}:{}", script.path, failure.line), failure.what);
     auto const loaded = loaded_.find({script.practice, script.dialog});
-    if (loaded != loaded_.end()) coverage_.hear(loaded->second, script.locale, played.heard);
+    if (loaded != loaded_.end()) coverage_.hear(loaded->second, locale, played.heard);
   }
 
   void judge_coverage(fs::path const& excuses) {

@@ -9,7 +9,7 @@ namespace foyer::script {
 namespace {
 
 constexpr std::string_view keywords =
-    "dialog, locale, practice, seed, seeds, never; visitor, tap, do, means; foyer, must, not, state, ask, help, kept";
+    "dialog, locale, practice, seed, seeds, never; visitor, tap, do, means, walk; foyer, must, not, state, ask, help, kept";
 
 std::string_view trimmed(std::string_view text) {
   auto const first = text.find_first_not_of(" \t\r");
@@ -24,6 +24,16 @@ std::pair<std::string_view, std::string_view> split(std::string_view text) {
   return {text.substr(0, end), trimmed(text.substr(end))};
 }
 
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    auto const [word, rest] = split(text);
+    words.emplace_back(word);
+    text = rest;
+  }
+  return words;
+}
+
 std::optional<std::uint64_t> number(std::string_view text) {
   std::uint64_t value = 0;
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -36,6 +46,7 @@ std::optional<Act> act_of(std::string_view word) {
   if (word == "tap") return Act::tap;
   if (word == "do") return Act::act;
   if (word == "means") return Act::means;
+  if (word == "walk") return Act::walk;
   return std::nullopt;
 }
 
@@ -75,6 +86,7 @@ class Parser {
     if (script_.text.empty() || !script_.text.front().starts_with("# "))
       return fail(where(1), "begins with a line `# …` that says what this talk protects.");
     if (script_.dialog.empty()) return fail(where(1), "does not say which dialog it is held in: `dialog healing`.");
+    if (script_.locales.empty()) return fail(where(1), "does not say in which language it is held: `locale en`.");
     if (script_.steps.size() < 2) return fail(where(script_.text.size()), "holds nothing that a visitor does.");
     return std::move(script_);
   }
@@ -100,7 +112,7 @@ class Parser {
 
   bool take_front(std::string_view word, std::string_view rest) {
     if (word == "dialog") script_.dialog = rest;
-    else if (word == "locale") script_.locale = rest;
+    else if (word == "locale") script_.locales = words_of(rest);
     else if (word == "practice") script_.practice = rest;
     else if (word == "never") script_.never.push_back({Kind::never, std::string(rest), "", script_.text.size()});
     else if (word == "seed") take_number(rest, script_.seed);

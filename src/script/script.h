@@ -21,7 +21,7 @@
 
 namespace foyer::script {
 
-enum class Act : std::uint8_t { open, visitor, tap, act, means };
+enum class Act : std::uint8_t { open, visitor, tap, act, means, walk };
 
 // What must hold of a reply: its lines in order (`foyer`), a line among them (`must`), none like it (`not`), or the
 // conversation's state, open question, help lines, and whether the visitor's words may be kept.
@@ -43,7 +43,8 @@ struct Step {
 };
 
 struct Script {
-  std::string path, dialog, locale = "en", practice = "demo";
+  std::string path, dialog, practice = "demo";
+  std::vector<std::string> locales;  // a talk of buttons only may be held in several languages
   std::uint64_t seed = 1;
   std::uint64_t seeds_to = 0;      // the same talk is also held with the seeds up to this one
   std::vector<Expectation> never;  // what must not be heard in the whole talk
