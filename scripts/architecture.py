@@ -13,9 +13,10 @@ MAY_INCLUDE = {
     "store": {"store", "base"},
     "handoff": {"handoff", "dialog", "store", "base"},
     "service": {"service", "verify", "engine", "dialog", "nlu", "store", "handoff", "base"},
+    "script": {"script", "service", "engine", "dialog", "nlu", "base"},
     "server": {"server", "service", "base"},
     "echo": {"server", "base"},
-    "cli": {"cli", "server", "service", "verify", "engine", "dialog", "nlu", "store", "handoff", "base"},
+    "cli": {"cli", "server", "script", "service", "verify", "engine", "dialog", "nlu", "store", "handoff", "base"},
 }
 BEAST_FILES = {"src/server/connection.cpp", "src/server/http.cpp", "src/server/net.cpp"}
 CO_AWAIT = re.compile(r"co_await[^;]*[{\[]|co_await[^;]*\?|\?[^;]*co_await")

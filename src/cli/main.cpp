@@ -9,6 +9,7 @@ void add_commands(CLI::App& app, int& exit_code) {
   using namespace foyer::cli;
   add_check(app, exit_code);
   add_talk(app, exit_code);
+  add_test(app, exit_code);
   add_print(app, exit_code);
   add_understand(app, exit_code);
   add_bench(app, exit_code);

@@ -25,6 +25,22 @@ void arrive(Question const& question, State& state, QuestionIndex index) {
   if (is_milestone(question) && question.chapter >= 0) ++state.at.asked;
 }
 
+bool has_question(Dialog const& dialog, State const& state, std::int8_t chapter) {
+  for (std::size_t i = 0; i < dialog.questions.size(); ++i)
+    if (dialog.questions[i].chapter == chapter && eligible(dialog, state, static_cast<QuestionIndex>(i))) return true;
+  return false;
+}
+
+bool is_open(Dialog const& dialog, State const& state, std::size_t chapter) {
+  return !((state.at.visited >> chapter) & 1U) && has_question(dialog, state, static_cast<std::int8_t>(chapter));
+}
+
+bool any_open_chapter(Dialog const& dialog, State const& state) {
+  for (std::size_t c = 0; c < dialog.chapters.size(); ++c)
+    if (is_open(dialog, state, c)) return true;
+  return false;
+}
+
 QuestionIndex menu_of(Dialog const& dialog) {
   for (std::size_t i = 0; i < dialog.questions.size(); ++i)
     if (dialog.questions[i].kind == Kind::menu) return static_cast<QuestionIndex>(i);
@@ -37,17 +53,11 @@ QuestionIndex find_from(Dialog const& dialog, State const& state, std::size_t fr
     auto const& question = dialog.questions[i];
     if (question.chapter != state.at.chapter) continue;
     auto const index = static_cast<QuestionIndex>(i);
-    if (question.kind == Kind::menu ? !open_chapters(dialog, state).empty()
+    if (question.kind == Kind::menu ? any_open_chapter(dialog, state)
                                     : eligible(dialog, state, index) && within_limit(question, state))
       return index;
   }
   return no_question;
-}
-
-bool has_question(Dialog const& dialog, State const& state, std::int8_t chapter) {
-  for (std::size_t i = 0; i < dialog.questions.size(); ++i)
-    if (dialog.questions[i].chapter == chapter && eligible(dialog, state, static_cast<QuestionIndex>(i))) return true;
-  return false;
 }
 
 void settle(State& state) {
@@ -67,8 +77,7 @@ bool eligible(Dialog const& dialog, State const& state, QuestionIndex index) {
 std::vector<std::uint8_t> open_chapters(Dialog const& dialog, State const& state) {
   std::vector<std::uint8_t> open;
   for (std::size_t c = 0; c < dialog.chapters.size(); ++c)
-    if (!((state.at.visited >> c) & 1U) && has_question(dialog, state, static_cast<std::int8_t>(c)))
-      open.push_back(static_cast<std::uint8_t>(c));
+    if (is_open(dialog, state, c)) open.push_back(static_cast<std::uint8_t>(c));
   return open;
 }
 

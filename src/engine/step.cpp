@@ -49,33 +49,58 @@ void remind(Talk& talk) {
   state.since_disclosure = 0;
 }
 
+// As a new turn is, but with the room that its lists already have.
+void clear(Turn& turn) {
+  turn.lines.clear();
+  turn.ask.question = 0;
+  turn.ask.options.clear();
+  turn.asks = false;
+  turn.progress = {};
+  turn.phase = Phase::talking;
+  turn.help = {};
+  turn.keep_words = true;
+}
+
 }  // namespace
 
 Stepped begin(Dialog const& dialog, std::uint64_t seed) {
-  Talk talk{dialog, {}, {}};
-  talk.state.seed = seed;
-  talk.state.at.question = 0;
+  Stepped first;
+  first.state.seed = seed;
+  first.state.at.question = 0;
+  Talk talk{dialog, first.state, first.turn};
   say(talk, Shared::welcome);
   say(talk, Shared::disclosure);
   ask(talk, Asking::first);
-  fill(talk);
-  return {talk.state, std::move(talk.turn)};
+  fill(dialog, first.state, first.turn);
+  return first;
 }
 
-Stepped step(Dialog const& dialog, State const& state, Input const& input) {
-  Talk talk{dialog, state, {}};
+void step(Dialog const& dialog, State const& state, Input const& input, Stepped& to) {
+  to.state = state;
+  clear(to.turn);
+  Talk talk{dialog, to.state, to.turn};
   if (talk.state.turn < 0xffff) ++talk.state.turn;
   auto const* said = std::get_if<Say>(&input);
   if (!said || !screen(talk, *said)) dispatch(talk, input);
   remind(talk);
-  fill(talk);
-  return {talk.state, std::move(talk.turn)};
+  fill(dialog, to.state, to.turn);
+}
+
+Stepped step(Dialog const& dialog, State const& state, Input const& input) {
+  Stepped to;
+  step(dialog, state, input, to);
+  return to;
+}
+
+void standing(Dialog const& dialog, State const& state, Turn& turn) {
+  clear(turn);
+  fill(dialog, state, turn);
 }
 
 Turn standing(Dialog const& dialog, State const& state) {
-  Talk talk{dialog, state, {}};
-  fill(talk);
-  return std::move(talk.turn);
+  Turn turn;
+  fill(dialog, state, turn);
+  return turn;
 }
 
 }  // namespace foyer::engine

@@ -26,7 +26,11 @@ Stepped begin(dialog::Dialog const& dialog, std::uint64_t seed);
 
 Stepped step(dialog::Dialog const& dialog, State const& state, Input const& input);
 
+// The same, into `to`, whose buffers are used again: for the verifier, which takes millions. `state` is not `to.state`.
+void step(dialog::Dialog const& dialog, State const& state, Input const& input, Stepped& to);
+
 // What is open in `state`, as it would be asked: for a page that resumes, and for the verifier.
 Turn standing(dialog::Dialog const& dialog, State const& state);
+void standing(dialog::Dialog const& dialog, State const& state, Turn& turn);
 
 }  // namespace foyer::engine

@@ -39,28 +39,23 @@ void finish(Talk& talk, dialog::Question const& last, dialog::Mark mark, std::in
   end_here(talk, Shared::ending_finished);
 }
 
-std::vector<std::uint8_t> all_options(std::size_t count) {
-  std::vector<std::uint8_t> options(count);
+void all_options(std::size_t count, std::vector<std::uint8_t>& options) {
+  options.resize(count);
   std::iota(options.begin(), options.end(), std::uint8_t{0});
-  return options;
 }
 
-std::vector<std::uint8_t> agenda_options(Talk const& talk) {
-  auto const& question = talk.question();
-  if (question.kind == Kind::menu) {
-    auto options = open_chapters(talk.dialog, talk.state);
-    options.push_back(static_cast<std::uint8_t>(question.options.size() - 1));
-    return options;
-  }
-  return all_options(question.options.size());
+void agenda_options(dialog::Dialog const& dialog, State const& state, std::vector<std::uint8_t>& options) {
+  auto const& question = dialog.questions[state.at.question];
+  if (question.kind != Kind::menu) return all_options(question.options.size(), options);
+  options = open_chapters(dialog, state);
+  options.push_back(static_cast<std::uint8_t>(question.options.size() - 1));
 }
 
-std::vector<std::uint8_t> offer_options(Talk const& talk) {
-  std::vector<std::uint8_t> options;
-  for (auto const feeling : talk.state.offered)
+void offer_options(State const& state, std::vector<std::uint8_t>& options) {
+  options.clear();
+  for (auto const feeling : state.offered)
     if (feeling < nlu::feeling_count && (options.empty() || options.back() != feeling)) options.push_back(feeling);
   options.push_back(static_cast<std::uint8_t>(nlu::feeling_count));
-  return options;
 }
 
 }  // namespace
@@ -136,22 +131,24 @@ void end_here(Talk& talk, Shared ending) {
   say(talk, Shared::consultation);
 }
 
-void fill(Talk& talk) {
-  auto& turn = talk.turn;
-  auto const& state = talk.state;
-  turn.progress = state.mode == Mode::talking ? progress(talk.dialog, state) : Progress{};
+void fill(dialog::Dialog const& dialog, State const& state, Turn& turn) {
+  bool const asks_agenda = state.at.question != dialog::no_question;
+  auto& options = turn.ask.options;
+  turn.progress = state.mode == Mode::talking ? progress(dialog, state) : Progress{};
   turn.phase = state.mode == Mode::ended ? Phase::ended : in_safety(state.mode) ? Phase::paused : Phase::talking;
   if (state.mode == Mode::talking) {
-    turn.asks = talk.asks_agenda();
-    if (turn.asks) turn.ask = {state.at.question, agenda_options(talk)};
-    return;
+    turn.asks = asks_agenda;
+    if (!turn.asks) return;
+    turn.ask.question = state.at.question;
+    return agenda_options(dialog, state, options);
   }
   auto const house = house_of(state.mode);
-  turn.asks = state.mode != Mode::ended || (talk.asks_agenda() && !state.minor);
+  turn.asks = state.mode != Mode::ended || (asks_agenda && !state.minor);
   if (!turn.asks) return;
-  auto options = state.mode == Mode::offer ? offer_options(talk) : all_options(talk.dialog.of(house).options.size());
-  if (state.minor) std::erase_if(options, [&](auto i) { return talk.dialog.of(house).options[i] == "person"; });
-  turn.ask = {static_cast<std::uint8_t>(talk.dialog.house_position(house)), std::move(options)};
+  turn.ask.question = static_cast<std::uint8_t>(dialog.house_position(house));
+  if (state.mode == Mode::offer) return offer_options(state, options);
+  all_options(dialog.of(house).options.size(), options);
+  if (state.minor) std::erase_if(options, [&](auto i) { return dialog.of(house).options[i] == "person"; });
 }
 
 }  // namespace foyer::engine

@@ -7,10 +7,11 @@
 
 namespace foyer::engine {
 
+// State and turn are the caller's, so that whoever takes many steps may do it in the same place.
 struct Talk {
   dialog::Dialog const& dialog;
-  State state;
-  Turn turn;
+  State& state;
+  Turn& turn;
 
   dialog::Question const& question() const { return dialog.questions[state.at.question]; }
   bool asks_agenda() const { return state.at.question != dialog::no_question; }
@@ -40,7 +41,7 @@ void proceed(Talk& talk, dialog::Mark mark, std::initializer_list<dialog::Family
 void end_here(Talk& talk, dialog::Shared ending);
 
 // Fills the turn's question, buttons, progress and phase from the state.
-void fill(Talk& talk);
+void fill(dialog::Dialog const& dialog, State const& state, Turn& turn);
 
 // --- safety.cpp ---
 // Takes over when the words carry risk, in any mode. False: nothing to take over.

@@ -1,6 +1,7 @@
 #include "service/conversation.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace foyer::service {
 
@@ -25,6 +26,27 @@ int named_option(Edition const& edition, std::string const& normalised, engine::
   return -1;
 }
 
+// A button's own words, typed: whatever else they might mean, they mean that button.
+int typed_button(Edition const& edition, nlu::Reader const& reader, std::string_view text, engine::Ask const& ask,
+                 std::size_t locale) {
+  auto const& labels = edition.dialog->words[locale].labels[ask.question];
+  auto const plain = [&](std::string_view words) {
+    auto normalised = reader.normalised(words);
+    std::erase_if(normalised, [](unsigned char c) { return c < 0x80 && std::ispunct(c); });
+    return normalised;
+  };
+  auto const said = plain(text);
+  for (auto const option : ask.options)
+    if (!said.empty() && plain(labels[option]) == said) return option;
+  return -1;
+}
+
+// "online" in answer to "on a screen or in a room?" is no question about the practice.
+bool is_question(std::string_view text) {
+  constexpr long answer_spaces_max = 3;
+  return text.find('?') != std::string_view::npos || std::ranges::count(text, ' ') > answer_spaces_max;
+}
+
 engine::Say say(Edition const& edition, nlu::Reader const& reader, engine::State const& state, std::string_view text,
                 std::string_view locale) {
   engine::Say said;
@@ -36,7 +58,12 @@ engine::Say say(Edition const& edition, nlu::Reader const& reader, engine::State
   try {
     auto const* cues = open.asks && !by_option ? &edition.cues[index][open.ask.question] : nullptr;
     said.reading = reader.read({.text = text, .cues = cues, .prefer = prefer(locale)});
-    if (by_option) said.option = named_option(edition, reader.normalised(text), open.ask, index);
+    if (!open.asks) return said;
+    said.option = typed_button(edition, reader, text, open.ask, index);
+    bool const typed = said.option >= 0;
+    if (!typed && by_option) said.option = named_option(edition, reader.normalised(text), open.ask, index);
+    bool const names_one = by_option && said.option >= 0 && said.reading.move == nlu::Move::practical && !is_question(text);
+    if (typed || names_one) said.reading.move = nlu::Move::none;
   } catch (std::exception const&) {
     said.failed = true;
   }

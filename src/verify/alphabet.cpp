@@ -111,12 +111,13 @@ class Builder {
 
 std::vector<Letter> letters(bool breadth) { return Builder(breadth).build(); }
 
-std::vector<Letter> buttons(dialog::Dialog const& dialog, engine::Ask const& ask) {
+std::vector<Letter> buttons(dialog::Question const& question) {
   std::vector<Letter> out;
-  auto const& question = dialog.question(ask.question);
-  for (auto const option : ask.options) out.push_back({Choose{option}, "[" + question.options[option] + "]"});
-  out.push_back({Choose{never_offered}, "[a button that is not there]"});
+  for (std::size_t option = 0; option < question.options.size(); ++option)
+    out.push_back({Choose{static_cast<std::uint8_t>(option)}, "[" + question.options[option] + "]"});
   return out;
 }
+
+Letter missing_button() { return {Choose{never_offered}, "[a button that is not there]"}; }
 
 }  // namespace foyer::verify

@@ -19,7 +19,8 @@ struct Letter {
 // family that the engine treats alike.
 std::vector<Letter> letters(bool breadth);
 
-// The buttons of a turn, and one that was never offered.
-std::vector<Letter> buttons(dialog::Dialog const& dialog, engine::Ask const& ask);
+// The buttons of a question (its place in an Ask), by option; and one that is never offered.
+std::vector<Letter> buttons(dialog::Question const& question);
+Letter missing_button();
 
 }  // namespace foyer::verify

@@ -17,8 +17,14 @@ struct Finding {
   std::vector<std::string> talk;  // the shortest talk that leads there; empty: not about a talk
 };
 
-// The engine under proof. The tests put faulty ones in its place.
+// The engine under proof. The tests put faulty ones in its place; those need not be safe to call from two threads.
 using Step = std::function<engine::Stepped(dialog::Dialog const&, engine::State const&, engine::Input const&)>;
+
+// The same into a Stepped that is used again, and by how many threads at once.
+struct Engine {
+  std::function<void(dialog::Dialog const&, engine::State const&, engine::Input const&, engine::Stepped&)> step;
+  unsigned threads = 1;
+};
 
 struct Report {
   std::vector<Finding> findings;

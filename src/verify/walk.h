@@ -1,11 +1,12 @@
-// walk.h - every reachable state of the engine's own step, by breadth: so the first way to a finding is the shortest.
+// walk.h - every reachable state of the engine, level by level, by each thing that a visitor can do; each transition is held
+// against properties.h. Several threads share a level; what they find is put together in the order of the states, so that
+// the proof and its shortest talks are the same with any number of them.
 #pragma once
 
 #include "verify/finding.h"
 
 namespace foyer::verify {
 
-// Adds findings, counts and the longest talk to `report`. Properties are in properties.h.
-void walk(dialog::Loaded const& loaded, Step const& step, Report& report);
+void walk(dialog::Loaded const& loaded, Engine const& engine, Report& report);
 
 }  // namespace foyer::verify
