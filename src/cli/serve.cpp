@@ -34,6 +34,7 @@ struct Options {
   std::string data = "data", dialogs, practices, web, store;
   std::vector<std::string> origins, trusted_proxies, exempt = {"127.0.0.0/8", "::1"};
   double keep_hours = 24;
+  int keep_shares_days = 90;
   std::string config, log_level = "info";
   server::ServerSettings server;
 };
@@ -130,6 +131,16 @@ Result<std::shared_ptr<store::Store>> open_store(Options const& options) {
   return std::shared_ptr<store::Store>(store::reporting_store(std::move(*opened), log_failure));
 }
 
+// What visitors share lies beside the store. On a store of several machines nothing is shared: shares.db is one machine's.
+Result<std::shared_ptr<handoff::Desk>> open_desk(Options const& options) {
+  if (options.store.starts_with("postgres")) return std::shared_ptr<handoff::Desk>();
+  std::error_code error;
+  fs::create_directories(options.data, error);
+  auto shares = handoff::ShareStore::open((fs::path(options.data) / "shares.db").string());
+  if (!shares) return tl::unexpected<Error>(shares.error());
+  return std::make_shared<handoff::Desk>(std::move(*shares));
+}
+
 // When anything below a folder was last changed.
 fs::file_time_type last_change(std::vector<std::string> const& folders) {
   fs::file_time_type last = fs::file_time_type::min();
@@ -148,10 +159,11 @@ fs::file_time_type last_change(std::vector<std::string> const& folders) {
 // Everything that is done beside the talks, on the housekeeper's thread.
 class Care {
  public:
-  Care(Options const& options, service::Service* service, store::Store* store, Clock const* clock)
+  Care(Options const& options, service::Service* service, store::Store* store, handoff::Desk* desk, Clock const* clock)
       : folders_{options.dialogs, options.practices},
         service_(service),
         store_(store),
+        desk_(desk),
         clock_(clock),
         seen_(last_change(folders_)) {}
 
@@ -205,11 +217,14 @@ class Care {
                  {{"where", swept.error().where}, {"what", swept.error().what}});
     log(*swept > 0 ? spdlog::level::info : spdlog::level::debug, "expired",
         {{"conversations", std::to_string(*swept)}});
+    if (auto const shares = desk_ ? desk_->shares().sweep(clock_->now()) : Result<std::uint64_t>(0); !shares)
+      log(spdlog::level::err, "sweep_failed", {{"where", shares.error().where}, {"what", shares.error().what}});
   }
 
   std::vector<std::string> folders_;
   service::Service* service_;
   store::Store* store_;
+  handoff::Desk* desk_;  // null: nothing is shared here
   Clock const* clock_;
   fs::file_time_type seen_;
   ClockWatch watch_;
@@ -246,6 +261,10 @@ int run(Options options) {
   service::Config config;
   config.dialogs = options.dialogs;
   config.practices = options.practices;
+  auto desk = open_desk(options);
+  if (!desk) return complain(desk.error());
+  config.desk = *desk;
+  config.keep_shares = static_cast<Seconds>(options.keep_shares_days) * 24 * 3600;
   config.keep_unfinished = static_cast<Seconds>(options.keep_hours * 3600);
   std::vector<std::string> faults;
   auto const service = service::Service::open(config, *store, clock, faults);
@@ -255,7 +274,7 @@ int run(Options options) {
   });
   auto const server = server::Server::open(options.server, service->get());
   if (!server) return complain(server.error());
-  Care care(options, service->get(), store->get(), clock.get());
+  Care care(options, service->get(), store->get(), desk->get(), clock.get());
   std::string const shown = options.listen.substr(0, options.listen.rfind(':'));
   std::cout << "foyer is listening on http://" << shown << ":" << (*server)->port() << "/" << std::endl;
   log(spdlog::level::info, "started",
@@ -347,6 +366,10 @@ void add_places(CLI::App& app, Options& options) {
   app.add_option("--store", options.store, "another store: a path, postgresql://…, or memory:")->envname("FOYER_STORE");
   app.add_option("--keep-hours", options.keep_hours, "how long an unfinished talk is kept")
       ->envname("FOYER_KEEP_HOURS")
+      ->capture_default_str();
+  app.add_option("--keep-shares-days", options.keep_shares_days, "how long what was shared is kept, sealed")
+      ->envname("FOYER_KEEP_SHARES_DAYS")
+      ->check(CLI::Range(1, 3650))
       ->capture_default_str();
   app.add_option("--threads", options.server.threads, "loops that serve")
       ->envname("FOYER_THREADS")

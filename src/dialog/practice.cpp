@@ -25,6 +25,12 @@ Practice from_json(nlohmann::json const& value, fs::path const& folder) {
   practice.answers = value.value("answers", practice.answers);
   practice.exit = value.value("exit", practice.exit);
   practice.regions = value.value("regions", practice.regions);
+  practice.recipients = value.value("recipients", practice.recipients);
+  practice.notify = value.value("notify", "");
+  if (auto const webhook = value.find("webhook"); webhook != value.end()) {
+    practice.webhook = webhook->at("url").get<std::string>();
+    practice.webhook_secret_file = (folder / webhook->at("secret_file").get<std::string>()).string();
+  }
   return practice;
 }
 

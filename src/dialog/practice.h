@@ -24,6 +24,9 @@ struct Practice {
   std::map<std::string, std::map<std::string, std::string>> answers;  // topic → locale → sentence
   std::string exit = "https://www.weather.gov/";             // where "leave quickly" goes
   std::vector<std::string> regions = {"us"};                 // whose help lines are shown
+  std::vector<std::string> recipients;                       // age1…: who can open what a visitor shares; none: no sharing
+  std::string webhook, webhook_secret_file;                  // https://…; a file that holds whsec_…
+  std::string notify;                                        // where a mail without words goes
 };
 
 // Reads `folder`/practice.json. The folder's name is the practice's id.

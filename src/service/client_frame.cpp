@@ -33,6 +33,38 @@ ClientFrame deed(json const& frame, Deed::Kind kind, char const* key) {
   return out;
 }
 
+bool yes(json const& frame, char const* key) {
+  auto const found = frame.find(key);
+  if (found == frame.end()) return false;
+  if (!found->is_boolean()) throw Wrong{std::string("`") + key + "` must be true or false."};
+  return found->get<bool>();
+}
+
+ShareLine share_line(json const& row) {
+  if (!row.is_object()) throw Wrong{"A line is an object with an `id`."};
+  ShareLine line{text(row, "id"), std::nullopt, handoff::Wish::none};
+  if (row.contains("words")) line.words = text(row, "words");
+  if (!row.contains("wish")) return line;
+  auto const wish = handoff::read_wish(text(row, "wish"));
+  if (!wish) throw Wrong{"`wish` is one of none, ask_me, not_first."};
+  line.wish = *wish;
+  return line;
+}
+
+ShareFrame share(json const& frame) {
+  ShareFrame out{number(frame, "turn"), yes(frame, "consent"), yes(frame, "contact_consent"), {}, std::nullopt};
+  auto const lines = frame.find("lines");
+  if (lines == frame.end() || !lines->is_array()) throw Wrong{"`lines` must be a list."};
+  for (auto const& row : *lines) out.lines.push_back(share_line(row));
+  auto const contact = frame.find("contact");
+  if (contact == frame.end() || contact->is_null()) return out;
+  if (!contact->is_object()) throw Wrong{"`contact` is an object with `name` and `reach`, or null."};
+  out.contact = handoff::Contact{text(*contact, "name"), text(*contact, "reach")};
+  return out;
+}
+
+std::string code(json const& frame) { return frame.contains("code") ? text(frame, "code") : ""; }
+
 ClientFrame frame_of(json const& frame) {
   if (!frame.is_object()) throw Wrong{"A frame is a JSON object with a `type`."};
   auto const type = text(frame, "type");
@@ -44,7 +76,9 @@ ClientFrame frame_of(json const& frame) {
   if (type == "locale") return LocaleFrame{text(frame, "locale")};
   if (type == "erase") return EraseFrame{};
   if (type == "summary") return SummaryFrame{};
-  if (type == "share") return ShareFrame{};
+  if (type == "share") return share(frame);
+  if (type == "receipt") return ReceiptFrame{code(frame)};
+  if (type == "withdraw") return WithdrawFrame{code(frame)};
   if (type == "hb") return HeartbeatFrame{};
   throw Wrong{"This `type` of frame is not known. docs/protocol.yaml lists them."};
 }

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "handoff/share.h"
 #include "verify/check.h"
 
 namespace foyer::service {
@@ -104,6 +105,7 @@ Result<std::shared_ptr<Library const>> Library::open(std::filesystem::path const
   library->practices_ = std::move(*loaded_practices);
 
   for (auto const& practice : library->practices_) {
+    for (auto& fault : handoff::faults_of(practice)) faults.push_back(std::move(fault));
     for (auto const& name : dialog::dialog_names(dialogs)) {
       auto loaded = dialog::load(dialogs, name, practice);
       for (auto const& finding : verify::check(loaded, *never).findings) faults.push_back(told(finding));

@@ -76,6 +76,7 @@ std::string Service::page_data(std::string_view practice_id, std::string_view lo
       {"dialogs", names},
       {"locales", practice->locales},
       {"disclosure", edition ? first_line(*edition, dialog::Shared::disclosure, locale) : ""},
+      {"share", config_.desk && handoff::takes_shares(*practice)},
       {"exit", practice->exit}};
   page["help"] = nlohmann::json::parse(held->help().json({.show = true}, *practice, locale));
   return page.dump();

@@ -17,6 +17,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "handoff/desk.h"
 #include "service/library.h"
 #include "store/store.h"
 
@@ -31,6 +32,8 @@ struct Reply {
 struct Config {
   std::filesystem::path dialogs, practices;
   Seconds keep_unfinished = 24 * 3600;  // design.md, section 5
+  std::shared_ptr<handoff::Desk> desk;  // null: nothing can be shared here
+  Seconds keep_shares = 90 * 24 * 3600;
 };
 
 class Talk {

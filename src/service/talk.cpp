@@ -54,7 +54,8 @@ void ServiceTalk::receive(std::string_view raw, Done done) {
   if (!frame) return done(error("bad_frame", frame.error().what));
   bool const begins = std::holds_alternative<OpenFrame>(*frame) || std::holds_alternative<ResumeFrame>(*frame);
   if (std::holds_alternative<HeartbeatFrame>(*frame)) return done({});
-  if (begins == open_)
+  bool const of_a_receipt = std::holds_alternative<ReceiptFrame>(*frame) || std::holds_alternative<WithdrawFrame>(*frame);
+  if (begins == open_ && !of_a_receipt)
     return done(error(begins ? "already_open" : "not_open", "The first frame is `open` or `resume`, and comes once."));
   std::visit([&](auto const& each) { handle(each, std::move(done)); }, *frame);
 }
@@ -282,10 +283,6 @@ void ServiceTalk::handle(SummaryFrame const&, Done done) {
     if (auto const wrong = stand_on(**loaded, turns)) return done(error("unreadable", wrong->what));
     done({summary_frame(*edition_, edition_->locale_index(standing_.locale), state_, turns), 0, ""});
   });
-}
-
-void ServiceTalk::handle(ShareFrame const&, Done done) {
-  done(error("not_offered", "This practice does not take talks through Foyer. The summary can be kept and brought along."));
 }
 
 void ServiceTalk::handle(HeartbeatFrame const&, Done done) { done({}); }

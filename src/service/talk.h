@@ -25,7 +25,9 @@ class ServiceTalk final : public Talk {
   void handle(LocaleFrame const& frame, Done done);
   void handle(EraseFrame const&, Done done);
   void handle(SummaryFrame const&, Done done);
-  void handle(ShareFrame const&, Done done);
+  void handle(ShareFrame const& frame, Done done);
+  void handle(ReceiptFrame const& frame, Done done);
+  void handle(WithdrawFrame const& frame, Done done);
   void handle(HeartbeatFrame const&, Done done);
 
   bool take_token(std::string const& token);
@@ -33,6 +35,10 @@ class ServiceTalk final : public Talk {
   void take_turn(DeedFrame const& frame, std::string const& mark, Done done);
   void answer_again(DeedFrame const& frame, std::string const& mark, Done done);
   void written(Result<store::Written> const& outcome, std::string const& frame, engine::State const& next, Done done);
+  std::string receipt_code() const;
+  std::optional<Reply> why_not(ShareFrame const& frame) const;
+  void hand_over(ShareFrame const& frame, std::vector<handoff::Entry> entries, Done done);
+  void about_receipt(std::string const& given, bool withdraw, Done done);
   std::optional<Error> stand_on(store::Record const& record, std::vector<TurnRecord>& turns);
   std::string speak(engine::Turn const& turn, std::uint32_t number, nlu::Evidence const* because) const;
   store::Sealed seal_state(engine::State const& state, std::uint32_t version) const;
