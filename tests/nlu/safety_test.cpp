@@ -106,9 +106,9 @@ TEST_CASE("a denial takes back itself and nothing else") {
 
 TEST_CASE("the language of the page does not matter to danger") {
   for (auto const& said : plain)
-    for (auto const locale : {Language::en, Language::es}) {
+    for (auto const prefer : {Prefer::en, Prefer::es}) {
       CAPTURE(said);
-      CHECK(reader().read({.text = said, .locale = locale}).tier >= Tier::check_in);
+      CHECK(reader().read({.text = said, .prefer = prefer}).tier >= Tier::check_in);
     }
 }
 
