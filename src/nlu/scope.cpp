@@ -30,6 +30,14 @@ bool silenced(Text const& text,
   });
 }
 
+// Both languages are read: Spanish "no oigo" is a denial, and an English concord at the same place is the
+// same "no", not a second one.
+bool same_word(Text const& text, Cue const& concord) {
+  return std::any_of(text.cues.begin(), text.cues.end(), [&](Cue const& cue) {
+    return cue.kind == CueKind::negation && cue.begin == concord.begin;
+  });
+}
+
 // "when i am not i notice": a new subject ends a negation, but for verbs that hand it on ("i do not
 // think i can").
 bool cut_off(Text const& text, Cue const& negation, std::uint32_t begin) {
@@ -54,7 +62,8 @@ void negation(Text const& text, std::uint32_t begin, std::uint32_t end, std::uin
   for (auto const& cue : text.cues) {
     if (cue.clause < from || cue.clause > to || cue.begin >= begin || inside(cue, begin, end)) continue;
     bool const negates =
-        cue.kind == CueKind::negation || (cue.kind == CueKind::concord && scope.negations == 0);
+        cue.kind == CueKind::negation ||
+        (cue.kind == CueKind::concord && scope.negations == 0 && !same_word(text, cue));
     if (negates && !silenced(text, cue) && !cut_off(text, cue, begin)) ++scope.negations;
   }
   scope.negated = scope.negations % 2 == 1;
