@@ -15,7 +15,7 @@ namespace {
 
 using dialog::Kind;
 
-constexpr int card_width = 250, gap = 44, row_gap = 26, margin = 40, text_columns = 38, line_height = 16;
+constexpr int card_width = 250, gap = 44, row_gap = 34, margin = 40, text_columns = 33, line_height = 16;
 constexpr std::array<std::string_view, 5> kind_names = {"choice", "milestone", "open", "consent", "menu"};
 
 struct Card {
@@ -72,7 +72,7 @@ class Drawing {
       for (auto const& option : question.options) all += (all.empty() ? "" : " · ") + option;
       note = note.empty() ? all : all + " — " + note;
     }
-    card.note = wrapped(note, text_columns + 6, 3);
+    card.note = wrapped(note, text_columns + 5, 3);
     card.height = 46 + static_cast<int>(card.ask.size()) * line_height + static_cast<int>(card.note.size()) * 14;
   }
 
@@ -182,9 +182,12 @@ class Drawing {
       if (question.chapter >= 0) {
         int const x = from.x + card_width;
         out += fmt::format("<path class=\"when\" d=\"M{} {}h10V{}h-10\"/>\n", x, from.y + from.height - 14, to.y + 14);
+      } else if (from.y == to.y && to.x - from.x > card_width + gap) {
+        // Over the cards between them.
+        out += fmt::format("<path class=\"when\" d=\"M{} {}v-8q0 -6 6 -6H{}q6 0 6 6v8\"/>\n", from.x + card_width - 24, from.y,
+                           to.x + 12, to.y);
       } else if (from.y == to.y) {
-        out += fmt::format("<path class=\"when\" d=\"M{} {}C{} {} {} {} {} {}\"/>\n", from.x + card_width, from.y + 20,
-                           from.x + card_width + 22, from.y + 20, to.x - 22, to.y + 20, to.x, to.y + 20);
+        out += fmt::format("<path class=\"when\" d=\"M{} {}H{}\"/>\n", from.x + card_width, from.y + 20, to.x);
       } else {
         int const a = from.x + card_width / 2, b = from.y + from.height, c = to.x + card_width / 2;
         out += fmt::format("<path class=\"when\" d=\"M{} {}C{} {} {} {} {} {}\"/>\n", a, b, a, b + 30, c, to.y - 30, c, to.y);
@@ -233,7 +236,8 @@ class Drawing {
                            "width=\"{1}\" height=\"{2}\" viewBox=\"0 0 {1} {2}\">\n<title id=\"title\">{3}: the agenda</title>\n"
                            "<desc id=\"desc\">{4} A thin line leads from a question to those that are asked only for certain answers.</desc>\n",
                            words_.locale, width(), bottom_, escaped(dialog_.id), about);
-    out += fmt::format("<style>{}</style>\n<rect class=\"page\" width=\"{}\" height=\"{}\"/>\n", agenda_style, width(), bottom_);
+    out += fmt::format("<style>{}</style>\n<defs><marker id=\"end\" viewBox=\"0 0 6 6\" refX=\"3\" refY=\"3\" markerWidth=\"6\" "
+                       "markerHeight=\"6\"><circle class=\"end\" cx=\"3\" cy=\"3\" r=\"2.5\"/></marker></defs>\n<rect class=\"page\" width=\"{}\" height=\"{}\"/>\n", agenda_style, width(), bottom_);
     out += fmt::format("<text class=\"name\" x=\"{}\" y=\"56\">{}</text>\n<text class=\"about\" x=\"{}\" y=\"80\">{}</text>\n", margin,
                        escaped(dialog_.id), margin, about);
     return out + body + "</svg>\n";

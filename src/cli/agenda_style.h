@@ -24,7 +24,8 @@ text { font-family: system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-seri
 .open .kind { fill: var(--open); } .open .edge { fill: var(--open); }
 .consent .kind { fill: var(--consent); } .consent .edge { fill: var(--consent); }
 .menu .kind { fill: var(--menu); } .menu .edge { fill: var(--menu); }
-.when { fill: none; stroke: var(--soft); stroke-width: 1; }
+.when { fill: none; stroke: var(--soft); stroke-width: 1; marker-end: url(#end); } .end { fill: var(--soft); }
+.when.g0, .when.g1, .when.g2, .when.g3 { marker-end: none; }
 .when.g0 { stroke: var(--g0); } .when.g1 { stroke: var(--g1); } .when.g2 { stroke: var(--g2); } .when.g3 { stroke: var(--g3); }
 .bus { font-size: 10.5px; } .bus.g0 { fill: var(--g0); } .bus.g1 { fill: var(--g1); } .bus.g2 { fill: var(--g2); } .bus.g3 { fill: var(--g3); }
 )";
