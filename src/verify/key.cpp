@@ -1,6 +1,7 @@
 #include "verify/key.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace foyer::verify {
 
@@ -73,11 +74,9 @@ Key Projection::operator()(State const& state) const {
   bool const limit_live = length_ == no_question || state.at.question == no_question || state.at.question > length_;
   pack(limit_live ? state.limit : 0, 4);
 
-  auto bits = live(state.at);
-  for (std::size_t c = 0; c < conditions_.size() && bits >> c; ++c) {
-    auto const& condition = conditions_[c];
-    bool const holds = (condition.marks >> state.marks[condition.question]) & 1U;
-    if (((bits >> c) & 1U) && holds) key.conditions |= std::uint64_t{1} << c;
+  for (auto bits = live(state.at); bits != 0; bits &= bits - 1) {
+    auto const& condition = conditions_[static_cast<std::size_t>(std::countr_zero(bits))];
+    if ((condition.marks >> state.marks[condition.question]) & 1U) key.conditions |= bits & (~bits + 1);
   }
   return key;
 }

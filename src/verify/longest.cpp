@@ -40,7 +40,7 @@ class Measure {
   void open(std::uint32_t node) {
     depth_[node] = measuring;
     auto const from = ways_.size();
-    add_ways(ground_.nodes[node].state);
+    add_ways(ground_.state(node));
     stack_.push_back({node, from, ways_.size()});
   }
 

@@ -21,13 +21,15 @@ constexpr std::size_t shared_level_min = 64;  // smaller levels are not worth a 
 class Walker {
  public:
   Walker(dialog::Loaded const& loaded, Engine const& engine, Report& report)
-      : ground_(loaded, engine), dialog_(ground_.dialog), report_(report), workers_(engine.threads, Worker(ground_)) {}
+      : ground_(loaded, engine), dialog_(ground_.dialog), report_(report) {
+    for (unsigned i = 0; i < std::max(1U, engine.threads); ++i) workers_.emplace_back(ground_);
+  }
 
   void run() {
     if (!ground_.key.fits()) return find("FY109", ground_.where_of(no_question), "holds more than 64 different `when` conditions.", no_state, "");
     auto const first = engine::begin(dialog_, 1);
     workers_.front().note(first.turn);
-    reach(ground_.key(first.state), {first.state});
+    reach(ground_.key(first.state), first.state, {});
     for (std::size_t from = 0; from < ground_.nodes.size() && ground_.nodes.size() < states_max;) {
       auto const to = ground_.nodes.size();
       walk_level(from, to);
@@ -56,8 +58,12 @@ class Walker {
 
   void take_over(Worker& worker) {
     for (auto& each : worker.found) find(each.code, std::move(each.where), std::move(each.what), each.from, each.last);
-    for (auto const& each : worker.fresh)
-      if (ground_.index.find(each.key) == no_state) reach(each.key, each.node);
+    State state;
+    for (auto const& each : worker.fresh) {
+      if (ground_.index.find(each.key) != no_state) continue;
+      SparseStates::read(each.node.state, state);
+      reach(each.key, state, each.node);
+    }
     worker.end_level();
   }
 
@@ -66,8 +72,9 @@ class Walker {
     return (static_cast<std::uint32_t>(state.mode) << 9) | (std::uint32_t{state.hurt} << 8) | state.at.question;
   }
 
-  void reach(Key const& key, Node node) {
-    node.broad = kinds_seen_.insert(kind_of(node.state)).second;
+  void reach(Key const& key, State const& state, Node node) {
+    node.broad = kinds_seen_.insert(kind_of(state)).second;
+    node.state = ground_.states.add(state);
     ground_.index.add(key);
     ground_.nodes.push_back(node);
   }
@@ -95,7 +102,7 @@ class Walker {
 
   void measure_longest() {
     report_.longest_turns = longest_talk(ground_, [&](std::uint32_t node, std::uint32_t from) {
-      find("FY110", ground_.where_of(ground_.nodes[node].state.at.question),
+      find("FY110", ground_.where_of(ground_.state(node).at.question),
            "answering leads back to the same place: the talk may never end.", from, "");
     });
     if (report_.longest_turns > dialog_.turns_max)

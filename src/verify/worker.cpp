@@ -35,6 +35,12 @@ Ground::Ground(dialog::Loaded const& all, Engine const& under_proof)
     buttons.push_back(verify::buttons(dialog.question(place)));
 }
 
+State Ground::state(std::uint32_t node) const {
+  State state;
+  SparseStates::read(nodes[node].state, state);
+  return state;
+}
+
 std::string Ground::where_of(dialog::QuestionIndex question) const {
   if (question < loaded.question_where.size()) return loaded.question_where[question];
   return loaded.question_where.empty() ? dialog.id : loaded.question_where.front();
@@ -45,7 +51,8 @@ Worker::Worker(Ground const& ground)
 
 void Worker::expand(std::uint32_t from) {
   auto const& node = ground_.nodes[from];
-  auto const low = low_of(node.state), high = high_of(node.state);
+  auto const state = ground_.state(from);
+  auto const low = low_of(state), high = high_of(state);
   for (auto const& letter : node.broad ? ground_.broad : ground_.narrow) {
     take(from, low, letter);
     if (letter.depends || node.broad) take(from, high, letter);
@@ -66,7 +73,7 @@ void Worker::take(std::uint32_t index, State const& from, Letter const& letter) 
   auto const key = ground_.key(to_.state);
   if (ground_.index.find(key) != no_state || seen_.find(key) != no_state) return;
   seen_.add(key);
-  fresh.push_back({key, {to_.state, index, &letter.name}});
+  fresh.push_back({key, {states_.add(to_.state), index, &letter.name}});
 }
 
 void Worker::note(engine::Turn const& turn) {
@@ -79,6 +86,7 @@ void Worker::end_level() {
   fresh.clear();
   found.clear();
   seen_.clear();
+  states_.clear();
 }
 
 }  // namespace foyer::verify

@@ -1,12 +1,12 @@
 // worker.h - one thread's share of a level: takes each state by every letter. Internal to the walk.
 #pragma once
 
-#include <deque>
 #include <unordered_map>
 
 #include "verify/alphabet.h"
 #include "verify/index.h"
 #include "verify/properties.h"
+#include "verify/sparse.h"
 
 namespace foyer::verify {
 
@@ -14,7 +14,7 @@ inline constexpr std::size_t findings_max = 40;  // of one code: the first few s
 
 // A state that was reached, and by which letter from where: the shortest talk is read off backwards.
 struct Node {
-  engine::State state;
+  std::uint64_t const* state = nullptr;  // in a SparseStates
   std::uint32_t parent = no_state;
   std::string const* how = nullptr;  // a letter's name
   bool broad = false;                // the first in its mode at its question: tried by the whole alphabet
@@ -30,10 +30,12 @@ struct Ground {
   std::vector<Letter> narrow = letters(false), broad = letters(true);
   std::vector<std::vector<Letter>> buttons;  // by place in an Ask
   Letter missing = missing_button();
-  std::deque<Node> nodes;
+  std::vector<Node> nodes;
+  SparseStates states;
   KeyIndex index;
 
   Ground(dialog::Loaded const& all, Engine const& under_proof);
+  engine::State state(std::uint32_t node) const;
   std::string where_of(dialog::QuestionIndex question) const;
 };
 
@@ -47,6 +49,7 @@ struct Found {
 class Worker {
  public:
   explicit Worker(Ground const& ground);
+  Worker(Worker&&) = default;
 
   void expand(std::uint32_t from);
   void note(engine::Turn const& turn);
@@ -71,6 +74,7 @@ class Worker {
   engine::Stepped to_;
   engine::Turn open_;
   KeyIndex seen_;  // of `fresh`
+  SparseStates states_;
   std::unordered_map<std::string, std::size_t> count_;
 };
 

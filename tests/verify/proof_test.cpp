@@ -49,6 +49,28 @@ TEST_CASE("what is shipped is proved") {
   }
 }
 
+TEST_CASE("the proof is the same with several threads as with one") {
+  auto const loaded = shipped("intake");
+  auto changed = *loaded.dialog;
+  changed.turns_max = 3;
+  changed.families[changed.family(dialog::Shared::help)].lines.clear();
+  auto broken = loaded;
+  broken.dialog = std::make_shared<dialog::Dialog const>(std::move(changed));
+  auto const alone = [](auto const& dialog, auto const& state, auto const& input) { return engine::step(dialog, state, input); };
+  for (auto const& each : {loaded, broken}) {
+    auto const many = verify::check(each, never()), one = verify::check(each, never(), alone);
+    CHECK(many.states == one.states);
+    CHECK(many.transitions == one.transitions);
+    CHECK(many.longest_turns == one.longest_turns);
+    REQUIRE(many.findings.size() == one.findings.size());
+    for (std::size_t i = 0; i < one.findings.size(); ++i) {
+      CHECK(many.findings[i].what == one.findings[i].what);
+      CHECK(many.findings[i].talk == one.findings[i].talk);
+    }
+  }
+  CHECK_FALSE(verify::check(broken, never()).findings.empty());
+}
+
 TEST_CASE("every state of random talks lies in the proved set") {
   for (auto const& name : dialog::dialog_names(source() / "dialogs")) {
     auto const loaded = shipped(name);
