@@ -115,6 +115,14 @@ TEST_CASE("a database that is killed and comes back is waited for, and one that 
   CHECK(wait_commit(*store, turn_of(id_of(1), 2))->outcome == Outcome::committed);
 }
 
+TEST_CASE("a database that answers before it is on the disk is told not to, for our connections") {
+  std::string const where = postgres_server().fresh();
+  std::string const hasty = where + "&options=-c%20synchronous_commit%3Doff";
+  auto session = PostgresSession::connect(hasty);
+  REQUIRE(session);
+  CHECK(session->run("SELECT (current_setting('synchronous_commit') = 'on')::int::int8", {})->integer(0, 0) == 1);
+}
+
 TEST_CASE("a database that does not flush to disk is refused, and a connection string that is none") {
   PostgresServer server;
   REQUIRE(server.runs());
