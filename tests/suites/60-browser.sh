@@ -6,7 +6,11 @@ cd "$(dirname "$0")/../.."
 scripts/packages --tests
 [ -x build/release/foyer ] || scripts/build --target foyer
 cd web
-npm ci --no-audit --no-fund --loglevel=error
+# Packages stand again only where the lock file changed.
+cmp -s package-lock.json node_modules/.installed || {
+  npm ci --no-audit --no-fund --loglevel=error
+  cp package-lock.json node_modules/.installed
+}
 npm run --silent types
 npm run --silent unit
 npm run --silent pack
