@@ -33,7 +33,7 @@ const MUTANTS = [
   ['a turn is shown twice', 'src/session.js', 'if (this.turn && turn.turn <= this.turn.turn) return this.#again(turn);', '', 'unit/session', 'shows a turn once'],
   ['a cookie', 'src/page.js', "    case 'turn': return turned(event);", "    case 'turn': document.cookie = 'seen=1'; return turned(event);", 'e2e/conversation', 'desktop, en'],
   ['a request to somebody else', 'src/page.js', "    case 'turn': return turned(event);", "    case 'turn': new Image().src = 'https://statistics.example/turn'; return turned(event);", 'e2e/conversation', 'desktop, en'],
-  ['the key in an address', 'src/page.js', "  url.search = '';", "  url.search = `?key=${keeper.read() ?? ''}`; fetch(`v1/page?key=${keeper.read() ?? 'none'}`);", 'e2e/conversation', 'desktop, en'],
+  ['the key in an address', 'src/page.js', "    case 'turn': return turned(event);", "    case 'turn': void fetch(`v1/page?practice=demo&locale=en&key=${keeper.read()}`); return turned(event);", 'e2e/conversation', 'desktop, en'],
   ['words in an address', 'src/page.js', 'session.say(text),', '(history.replaceState(null, "", `?said=${text}`), session.say(text)),', 'e2e/conversation', 'desktop, en'],
   ['everybody comes back at once', 'src/transport.js', 'return random() * Math.min', 'return Math.min', 'unit/transport', 'full jitter'],
   ['landmarks without names in the frame', 'src/panel.js', 'if (this.embedded) for', 'if (false) for', 'e2e/states', 'in the frame'],
