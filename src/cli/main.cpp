@@ -10,6 +10,7 @@ void add_commands(CLI::App& app, int& exit_code) {
   add_check(app, exit_code);
   add_talk(app, exit_code);
   add_print(app, exit_code);
+  add_schema(app, exit_code);
   add_understand(app, exit_code);
   add_bench(app, exit_code);
   add_serve(app, exit_code);

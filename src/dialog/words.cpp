@@ -46,8 +46,8 @@ struct Group {
 
 class Compiler {
  public:
-  Compiler(std::vector<WordSources> const& sources, Practice const& practice, Dialog& dialog, Loaded& loaded)
-      : sources_(sources), practice_(practice), dialog_(dialog), loaded_(loaded) {}
+  Compiler(std::vector<WordSources> const& sources, Practice const& practice, Dialog& dialog, Loaded& loaded, bool older)
+      : sources_(sources), practice_(practice), dialog_(dialog), loaded_(loaded), older_(older) {}
 
   void compile() {
     dialog_.families.push_back({});  // 0: the empty family
@@ -96,7 +96,7 @@ class Compiler {
     for (auto const& each : dialog_.questions) ids.push_back(each.id);
     for (auto const& each : dialog_.house) ids.push_back(each.id);
     if (std::ranges::find(ids, id) != ids.end()) return true;
-    fault("FY021", first().at("/questions/" + id), "there is no question `" + id + "`." + did_you_mean(id, ids));
+    if (!older_) fault("FY021", first().at("/questions/" + id), "there is no question `" + id + "`." + did_you_mean(id, ids));
     return false;
   }
 
@@ -196,17 +196,20 @@ class Compiler {
     return 0;
   }
 
-  FamilyIndex need(std::string const& id) {
+  FamilyIndex need(std::string const& id, std::string const& parent = "/lines") {
     auto const index = find(id);
-    if (index == 0) fault("FY020", first().files.back().file, "has no lines `" + id + "`.");
+    if (index == 0) fault("FY020", first().at(parent), "has no lines `" + id + "`.");
     return index;
   }
 
   void bind_question(Question& question, bool house) {
-    if (house) read_house_options(question);
+    if (house) {
+      question.kind = Kind::choice;
+      question.options = house_options(question.id);
+    }
     auto const part = [&](char const* name, bool needed) {
       auto const id = question.id + "." + name;
-      return needed ? need(id) : find(id);
+      return needed ? need(id, "/questions/" + question.id) : find(id);
     };
     question.ask = part("ask", true);
     question.again = part("again", question.id != "ended");
@@ -216,22 +219,6 @@ class Compiler {
     bind_labels(question, house);
   }
 
-  void read_house_options(Question& question) {
-    question.kind = Kind::choice;
-    if (question.id == "offer") {
-      for (auto const name : nlu::feeling_names) question.options.emplace_back(name);
-      question.options.emplace_back("none");
-    } else if (question.id == "ended") {
-      question.options = {"go-on"};
-    } else if (question.id == "safety-hold") {
-      question.options = {"continue", "person", "stop"};
-    } else if (question.id == "safety-closed") {
-      question.options = {"person", "stop"};
-    } else {
-      question.options = {"yes", "no", "unsure"};
-    }
-  }
-
   void bind_replies(Question& question, bool house) {
     auto names = question.options;
     if (question.role == Role::place) names = {"licensed", "elsewhere"};
@@ -239,7 +226,8 @@ class Compiler {
     if (question.kind == Kind::menu) names.clear();
     bool const needed = !house && question.kind != Kind::open;
     for (auto const& name : names)
-      question.replies.push_back(needed ? need(question.id + "." + name) : find(question.id + "." + name));
+      question.replies.push_back(needed ? need(question.id + "." + name, "/questions/" + question.id)
+                                        : find(question.id + "." + name));
   }
 
   void bind_labels(Question const& question, bool) {
@@ -289,8 +277,8 @@ class Compiler {
   }
 
   void bind_chapter(Chapter& chapter) {
-    chapter.opening = need(chapter.id + ".opening");
-    chapter.closing = need(chapter.id + ".closing");
+    chapter.opening = need(chapter.id + ".opening", "/chapters/" + chapter.id);
+    chapter.closing = need(chapter.id + ".closing", "/chapters/" + chapter.id);
     for (std::size_t i = 0; i < sources_.size(); ++i)
       dialog_.words[i].chapter_titles.push_back(
           sources_[i].merged.value(json::json_pointer("/chapters/" + chapter.id + "/title"), chapter.id));
@@ -319,6 +307,7 @@ class Compiler {
   Practice const& practice_;
   Dialog& dialog_;
   Loaded& loaded_;
+  bool older_;
   std::vector<Group> groups_;
 };
 
@@ -347,8 +336,18 @@ Result<WordSources> read_words(fs::path const& dialogs, std::string_view name, P
   return sources;
 }
 
-void compile_words(std::vector<WordSources> const& sources, Practice const& practice, Dialog& dialog, Loaded& loaded) {
-  Compiler(sources, practice, dialog, loaded).compile();
+void compile_words(std::vector<WordSources> const& sources, Practice const& practice, Dialog& dialog, Loaded& loaded, bool older) {
+  Compiler(sources, practice, dialog, loaded, older).compile();
+}
+
+std::vector<std::string> house_options(std::string_view id) {
+  if (id == "ended") return {"go-on"};
+  if (id == "safety-hold") return {"continue", "person", "stop"};
+  if (id == "safety-closed") return {"person", "stop"};
+  if (id != "offer") return {"yes", "no", "unsure"};
+  std::vector<std::string> options(std::begin(nlu::feeling_names), std::end(nlu::feeling_names));
+  options.emplace_back("none");
+  return options;
 }
 
 std::string fill_placeholders(std::string_view text, Values const& values) {

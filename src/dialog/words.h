@@ -24,8 +24,12 @@ struct WordSources {
 Result<WordSources> read_words(std::filesystem::path const& dialogs, std::string_view name, Practice const& practice,
                                std::string_view locale);
 
-// Fills families, lines, words and every FamilyIndex of `loaded`'s dialog.
-void compile_words(std::vector<WordSources> const& sources, Practice const& practice, Dialog& dialog, Loaded& loaded);
+// Fills families, lines, words and every FamilyIndex of `loaded`'s dialog. `older`: the agenda is older than the words, which
+// may speak of questions and chapters that it does not have yet.
+void compile_words(std::vector<WordSources> const& sources, Practice const& practice, Dialog& dialog, Loaded& loaded, bool older = false);
+
+// The buttons of one of the engine's own questions.
+std::vector<std::string> house_options(std::string_view id);
 
 // Replaces every {name} of `text` for which `value` has an answer; unknown ones are left as they stand.
 std::string fill_placeholders(std::string_view text, std::vector<std::pair<std::string, std::string>> const& values);
