@@ -57,7 +57,7 @@ const slips = [
   ['a misspelt question', 'dialogs/checkin/en.json', (v) => { v.questions.todya = v.questions.today; delete v.questions.today; }],
   ['a button without a text', 'dialogs/checkin/en.json', (v) => { delete v.questions.kinder.options.no; }],
   ['a reply to no answer', 'dialogs/checkin/en.json', (v) => { v.questions.kinder.replies.nope = { a: 'So.' }; }],
-  ['an empty line', 'dialogs/healing/en.json', (v) => { v.questions.reason.ask.a = ''; }],
+  ['a list in the place of lines', 'dialogs/healing/en.json', (v) => { v.questions.reason.ask = ['So.']; }],
   ['a chapter without an opening', 'dialogs/healing/en.json', (v) => { delete v.chapters.self.opening; }],
   ['a shared family that is gone', 'dialogs/common/en.json', (v) => { delete v.lines.repair; }],
   ['a family of hard moments that is gone', 'dialogs/safety/words/es.json', (v) => { delete v.lines['crisis.any']; }],

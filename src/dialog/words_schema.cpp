@@ -38,7 +38,7 @@ json definitions() {
   json out;
   out["lines"] = {{"type", "object"},
                   {"minProperties", 1},
-                  {"patternProperties", {{"^[a-z][a-z0-9-]*$", {{"type", "string"}, {"minLength", 1}}}}},
+                  {"patternProperties", {{"^[a-z][a-z0-9-]*$", {{"type", "string"}}}}},
                   {"additionalProperties", false}};
   for (auto const& part : parts) out[part.name] = {{"description", part.description}, {"allOf", json::array({ref("lines")})}};
   out["button"] = text("The button's text. Of a milestone: a sentence in the visitor's own mouth.");
