@@ -13,8 +13,11 @@ struct Shaped {
   char const* schema;
 };
 constexpr Shaped single[] = {{"safety/resources.json", "resources"}, {"common/never.json", "never"}};
-constexpr Shaped by_locale[] = {{"answers", "understanding"}, {"moves", "understanding"}, {"feelings", "understanding"},
-                                {"scope", "understanding"}, {"lexicon", "lexicon"}};
+constexpr Shaped by_locale[] = {{"answers", "understanding"},
+                                {"moves", "understanding"},
+                                {"feelings", "understanding"},
+                                {"scope", "understanding"},
+                                {"lexicon", "lexicon"}};
 
 void hold(fs::path const& file, char const* schema, std::vector<Fault>& faults) {
   if (!fs::exists(file)) return;

@@ -19,7 +19,9 @@ void attempt(Loaded& loaded, std::vector<Fault> shapes, std::string const& where
   try {
     work();
   } catch (nlohmann::json::exception const& error) {
-    if (shapes.empty()) loaded.faults.push_back({"FY002", where, std::string("has another shape than it needs: ") + error.what()});
+    if (shapes.empty())
+      loaded.faults.push_back(
+          {"FY002", where, std::string("has another shape than it needs: ") + error.what()});
   }
   add_shapes(std::move(shapes), loaded.faults);
 }
@@ -28,7 +30,8 @@ void attempt(Loaded& loaded, std::vector<Fault> shapes, std::string const& where
 std::vector<Fault> shapes_of(Dialog const& dialog, std::vector<WordSources> const& sources) {
   auto const& first = sources.front().files;
   auto const own = words_schema(dialog, first[2].value);
-  nlohmann::json const schemas[] = {shared_words_schema("common", first[0].value), shared_words_schema("safety", first[1].value), own, as_patch(own)};
+  nlohmann::json const schemas[] = {shared_words_schema("common", first[0].value),
+                                    shared_words_schema("safety", first[1].value), own, as_patch(own)};
   std::vector<Fault> shapes;
   for (auto const& source : sources)
     for (std::size_t i = 0; i < source.files.size(); ++i)

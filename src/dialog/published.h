@@ -1,4 +1,5 @@
-// published.h - the texts of dialogs/schema that people wrote, compiled in. The .cpp is made from published.cpp.in by CMake.
+// published.h - the texts of dialogs/schema that people wrote, compiled in. The .cpp is made from
+// published.cpp.in by CMake.
 #pragma once
 
 #include <string_view>

@@ -82,9 +82,11 @@ std::vector<Complaint> innermost(std::vector<Complaint> const& all) {
   std::vector<Complaint> kept;
   for (auto const& one : all) {
     bool const said_better = std::ranges::any_of(all, [&](auto const& other) {
-      return one.summary && (inside(other.pointer, one.pointer) || (other.pointer == one.pointer && !other.summary));
+      return one.summary &&
+             (inside(other.pointer, one.pointer) || (other.pointer == one.pointer && !other.summary));
     });
-    bool const said = std::ranges::any_of(kept, [&](auto const& other) { return other.pointer == one.pointer && other.what == one.what; });
+    bool const said = std::ranges::any_of(
+        kept, [&](auto const& other) { return other.pointer == one.pointer && other.what == one.what; });
     if (!said_better && !said) kept.push_back(one);
   }
   return kept;
@@ -115,7 +117,8 @@ std::vector<Fault> check_shape(JsonSource const& source, json const& schema) {
   parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(schema), compiled);
   valijson::Validator validator;
   valijson::ValidationResults results;
-  if (validator.validate(compiled, valijson::adapters::NlohmannJsonAdapter(source.value), &results)) return {};
+  if (validator.validate(compiled, valijson::adapters::NlohmannJsonAdapter(source.value), &results))
+    return {};
 
   std::vector<Complaint> complaints;
   for (auto const& error : results) complaints.push_back(complaint(error));
@@ -125,7 +128,8 @@ std::vector<Fault> check_shape(JsonSource const& source, json const& schema) {
     bool const there = source.value.contains(place);
     auto const name = one.pointer.empty() ? std::string("the file") : "`" + one.pointer.substr(1) + "`";
     bool const whole = one.what.starts_with("`");  // names what it speaks of itself
-    auto what = whole ? one.what + (one.pointer.empty() ? "" : " (" + one.pointer.substr(1) + ")") : name + " " + one.what;
+    auto what = whole ? one.what + (one.pointer.empty() ? "" : " (" + one.pointer.substr(1) + ")")
+                      : name + " " + one.what;
     if (!whole && there && source.value[place].is_primitive()) what += shown(source.value[place]);
     faults.push_back({"FY002", source.at(one.pointer), std::move(what)});
   }

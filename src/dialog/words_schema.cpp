@@ -20,19 +20,30 @@ struct Part {
   char const* description;
 };
 constexpr std::array parts = {
-    Part{"ask", "The question, at its first asking: at most 26 words, one question mark in the whole turn."},
-    Part{"again", "A short way back to the question after an aside: at most 16 words, two or three variants."},
-    Part{"differently", "The same question said in another way, simpler and more concrete: at most 30 words."},
+    Part{"ask",
+         "The question, at its first asking: at most 26 words, one question mark in the whole turn."},
+    Part{"again",
+         "A short way back to the question after an aside: at most 16 words, two or three variants."},
+    Part{"differently",
+         "The same question said in another way, simpler and more concrete: at most 30 words."},
     Part{"why", "Why do I ask, in one or two statements: at most 30 words, no question mark."},
-    Part{"reply", "What is said when the visitor answered so: received, made normal or made to matter. No question mark; at most 26 words."},
-    Part{"said", "What is said to any words without a feeling in them. No question mark; at most 26 words."},
+    Part{"reply",
+         "What is said when the visitor answered so: received, made normal or made to matter. No "
+         "question mark; at most 26 words."},
+    Part{"said",
+         "What is said to any words without a feeling in them. No question mark; at most 26 words."},
     Part{"opening", "Said when the chapter begins: at most 16 words."},
     Part{"closing", "Said when the chapter ends: at most 16 words."},
-    Part{"shared", "A family that all dialogs have (docs/words.md); written here, it counts for this dialog."}};
+    Part{"shared",
+         "A family that all dialogs have (docs/words.md); written here, it counts for this dialog."}};
 
-json ref(std::string const& name) { return {{"$ref", "#/definitions/" + name}}; }
+json ref(std::string const& name) {
+  return {{"$ref", "#/definitions/" + name}};
+}
 
-json text(char const* description) { return {{"description", description}, {"type", "string"}, {"minLength", 1}}; }
+json text(char const* description) {
+  return {{"description", description}, {"type", "string"}, {"minLength", 1}};
+}
 
 json definitions() {
   json out;
@@ -40,17 +51,21 @@ json definitions() {
                   {"minProperties", 1},
                   {"patternProperties", {{"^[a-z][a-z0-9-]*$", {{"type", "string"}}}}},
                   {"additionalProperties", false}};
-  for (auto const& part : parts) out[part.name] = {{"description", part.description}, {"allOf", json::array({ref("lines")})}};
+  for (auto const& part : parts)
+    out[part.name] = {{"description", part.description}, {"allOf", json::array({ref("lines")})}};
   out["button"] = text("The button's text. Of a milestone: a sentence in the visitor's own mouth.");
-  out["cues"] = {{"description", "Phrases that answer this very question so, without a yes or a no: RE2 over lower-case text."},
-                 {"type", "array"},
-                 {"minItems", 1},
-                 {"items", {{"type", "string"}, {"minLength", 1}}}};
+  out["cues"] = {
+      {"description",
+       "Phrases that answer this very question so, without a yes or a no: RE2 over lower-case text."},
+      {"type", "array"},
+      {"minItems", 1},
+      {"items", {{"type", "string"}, {"minLength", 1}}}};
   return out;
 }
 
 json object(json properties, std::vector<std::string> const& required) {
-  json out = {{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
+  json out = {
+      {"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}};
   if (!required.empty()) out["required"] = required;
   return out;
 }
@@ -83,10 +98,12 @@ std::vector<std::string> button_names(Question const& question) {
 }
 
 // `need`: which parts the loader insists on.
-json question_schema(Question const& question, std::vector<std::string> need, bool replies_needed, json const& first) {
+json question_schema(Question const& question, std::vector<std::string> need, bool replies_needed,
+                     json const& first) {
   auto const here = "/questions/" + question.id;
   json properties;
-  for (auto const* part : {"ask", "again", "differently", "why"}) properties[part] = family(part, first, here + "/" + part);
+  for (auto const* part : {"ask", "again", "differently", "why"})
+    properties[part] = family(part, first, here + "/" + part);
   if (auto const names = button_names(question); !names.empty()) {
     json buttons;
     for (auto const& name : names) buttons[name] = ref("button");
@@ -96,8 +113,10 @@ json question_schema(Question const& question, std::vector<std::string> need, bo
   if (auto const names = reply_names(question); !names.empty()) {
     json replies;
     for (auto const& name : names)
-      replies[name] = family(question.kind == Kind::open ? "said" : "reply", first, here + "/replies/" + name);
-    properties["replies"] = object(std::move(replies), replies_needed ? names : std::vector<std::string>{});
+      replies[name] =
+          family(question.kind == Kind::open ? "said" : "reply", first, here + "/replies/" + name);
+    properties["replies"] =
+        object(std::move(replies), replies_needed ? names : std::vector<std::string>{});
     if (replies_needed) need.emplace_back("replies");
   }
   json cues;
@@ -118,7 +137,8 @@ json house_schema(std::string_view id, json const& first) {
 }
 
 bool of_safety(std::string_view id) {
-  static constexpr std::string_view beginnings[] = {"support.", "check-in.", "crisis.", "hold.", "lighter", "minor", "fail-safe", "safety-"};
+  static constexpr std::string_view beginnings[] = {"support.", "check-in.", "crisis.",   "hold.",
+                                                    "lighter",  "minor",     "fail-safe", "safety-"};
   return std::ranges::any_of(beginnings, [&](auto beginning) { return id.starts_with(beginning); });
 }
 
@@ -141,8 +161,10 @@ std::vector<SharedName> shared_families() {
 }
 
 json root(std::string const& title, json properties, std::vector<std::string> const& required) {
-  properties["$schema"] = {{"description", "Where an editor finds this description."}, {"type", "string"}};
-  properties["locale"] = {{"description", "The language of this file."}, {"type", "string"}, {"pattern", "^[a-z]{2}$"}};
+  properties["$schema"] = {{"description", "Where an editor finds this description."},
+                           {"type", "string"}};
+  properties["locale"] = {
+      {"description", "The language of this file."}, {"type", "string"}, {"pattern", "^[a-z]{2}$"}};
   auto out = object(std::move(properties), required);
   out["$schema"] = "http://json-schema.org/draft-07/schema#";
   out["title"] = title;
@@ -171,13 +193,17 @@ json words_schema(Dialog const& dialog, json const& first) {
   json questions;
   std::vector<std::string> ids;
   for (auto const& question : dialog.questions) {
-    questions[question.id] = question_schema(question, {"ask", "again", "differently", "why"}, question.kind != Kind::open && question.kind != Kind::menu, first);
+    questions[question.id] =
+        question_schema(question, {"ask", "again", "differently", "why"},
+                        question.kind != Kind::open && question.kind != Kind::menu, first);
     ids.push_back(question.id);
   }
   for (auto const id : house_names) questions[std::string(id)] = house_schema(id, json());
   json lines;
-  for (auto const& each : shared_families()) lines[each.id] = family("shared", first, "/lines/" + each.id);
-  json properties = {{"questions", object(std::move(questions), ids)}, {"lines", object(std::move(lines), {})}};
+  for (auto const& each : shared_families())
+    lines[each.id] = family("shared", first, "/lines/" + each.id);
+  json properties = {{"questions", object(std::move(questions), ids)},
+                     {"lines", object(std::move(lines), {})}};
   std::vector<std::string> required = {"locale", "questions"};
   if (!dialog.chapters.empty()) {
     properties["chapters"] = chapters_schema(dialog, first);
@@ -200,8 +226,10 @@ json shared_words_schema(std::string_view which, json const& first) {
       lines[each.id] = family("shared", first, "/lines/" + each.id);
       if (each.needed) needed.push_back(each.id);
     }
-  return root(safety ? "What is said in hard moments" : "The words that all dialogs share",
-              {{"questions", object(std::move(questions), ids)}, {"lines", object(std::move(lines), needed)}}, {"locale", "questions", "lines"});
+  return root(
+      safety ? "What is said in hard moments" : "The words that all dialogs share",
+      {{"questions", object(std::move(questions), ids)}, {"lines", object(std::move(lines), needed)}},
+      {"locale", "questions", "lines"});
 }
 
 json as_patch(json schema) {
@@ -212,7 +240,8 @@ json as_patch(json schema) {
   if (!schema.is_object()) return schema;
   for (auto const* key : {"required", "minProperties"})
     if (schema.contains(key) && (schema[key].is_array() || schema[key].is_number())) schema.erase(key);
-  if (schema.contains("type") && schema["type"].is_string()) schema["type"] = json::array({schema["type"], "null"});
+  if (schema.contains("type") && schema["type"].is_string())
+    schema["type"] = json::array({schema["type"], "null"});
   for (auto& [key, value] : schema.items()) value = as_patch(value);
   return schema;
 }
@@ -225,7 +254,8 @@ std::string laid_out(json const& value) {
     std::string out = each.is_object() ? "{" : "[";
     bool next = false;
     for (auto const& [key, part] : each.items()) {
-      out += (next ? ",\n" : "\n") + pad + (each.is_object() ? json(key).dump() + ": " : "") + self(self, part, indent + 1);
+      out += (next ? ",\n" : "\n") + pad + (each.is_object() ? json(key).dump() + ": " : "") +
+             self(self, part, indent + 1);
       next = true;
     }
     return out + "\n" + std::string(indent, ' ') + (each.is_object() ? "}" : "]");
@@ -236,10 +266,12 @@ std::string laid_out(json const& value) {
 Result<std::vector<Generated>> generated_schemas(fs::path const& dialogs) {
   std::vector<Generated> out;
   for (auto const* which : {"common", "safety"}) {
-    auto const folder = which == std::string_view("safety") ? dialogs / "safety" / "words" : dialogs / "common";
+    auto const folder =
+        which == std::string_view("safety") ? dialogs / "safety" / "words" : dialogs / "common";
     auto const first = read_json(folder / "en.json");
     if (!first) return tl::unexpected(first.error());
-    auto const file = which == std::string_view("safety") ? "safety.words.schema.json" : "words.schema.json";
+    auto const file =
+        which == std::string_view("safety") ? "safety.words.schema.json" : "words.schema.json";
     out.push_back({file, laid_out(shared_words_schema(which, first->value))});
   }
   for (auto const& name : dialog_names(dialogs)) {
@@ -251,7 +283,8 @@ Result<std::vector<Generated>> generated_schemas(fs::path const& dialogs) {
     if (!faults.empty()) return fail(faults.front().where, faults.front().what);
     auto const locale = structure->value.value("locales", std::vector<std::string>{"en"}).front();
     auto const first = read_json(dialogs / name / (locale + ".json"));
-    out.push_back({name + ".words.schema.json", laid_out(words_schema(dialog, first ? first->value : json::object()))});
+    out.push_back({name + ".words.schema.json",
+                   laid_out(words_schema(dialog, first ? first->value : json::object()))});
   }
   return out;
 }

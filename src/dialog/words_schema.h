@@ -1,21 +1,21 @@
-// words_schema.h - the JSON Schema of a words file, made from its dialog: which questions, families, buttons and lines it has.
+// words_schema.h - the JSON Schema of a words file, made from its dialog: which questions, families,
+// buttons and lines it has.
 //
-// With it an editor underlines a missing or misspelt line while it is typed. Pure: the same dialog and names give the same
-// text, byte for byte (`foyer schema`, dialogs/schema/<dialog>.words.schema.json).
+// With it an editor underlines a missing or misspelt line while it is typed. Pure: the same dialog and
+// names give the same text, byte for byte (`foyer schema`, dialogs/schema/<dialog>.words.schema.json).
 #pragma once
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "dialog/load.h"
 
 namespace foyer::dialog {
 
-// `first` is the words file of the dialog's first language: the names of lines that stand there are required in every language.
-// `dialog` needs its agenda only (structure.h).
+// `first` is the words file of the dialog's first language: the names of lines that stand there are
+// required in every language. `dialog` needs its agenda only (structure.h).
 nlohmann::json words_schema(Dialog const& dialog, nlohmann::json const& first);
 
 // The same for the words that all dialogs share: "common" and "safety".

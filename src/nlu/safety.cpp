@@ -75,7 +75,9 @@ Verdict judge_safety(Text const& text, std::vector<Hit> const& hits) {
   for (auto const& hit : hits) {
     auto const found = weigh(hit, setting);
     bool const planned = found.risk == Risk::suicide_plan && verdict.risk != Risk::suicide_plan;
-    if (found.tier < verdict.tier || (found.tier == verdict.tier && !planned) || found.tier == Tier::none) continue;
+    if (found.tier < verdict.tier || (found.tier == verdict.tier && !planned) ||
+        found.tier == Tier::none)
+      continue;
     verdict.tier = found.tier;
     verdict.risk = found.risk;
     verdict.because.insert(verdict.because.begin(), {hit.rule->id, text.said(hit.begin, hit.end)});

@@ -17,10 +17,11 @@ namespace foyer::dialog {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-
 namespace {
 
-fs::path source() { return FOYER_SOURCE; }
+fs::path source() {
+  return FOYER_SOURCE;
+}
 
 std::string content(fs::path const& path) {
   std::ifstream in(path, std::ios::binary);
@@ -50,9 +51,12 @@ class Scratch {
     REQUIRE(at != std::string::npos);
     text.replace(at, old.size(), fresh);
     std::ofstream(folder_ / file, std::ios::binary) << text;
-    return 1 + static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    return 1 + static_cast<int>(
+                   std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
   }
-  void write(std::string const& file, std::string const& text) { std::ofstream(folder_ / file, std::ios::binary) << text; }
+  void write(std::string const& file, std::string const& text) {
+    std::ofstream(folder_ / file, std::ios::binary) << text;
+  }
 
  private:
   fs::path folder_;
@@ -77,21 +81,31 @@ TEST_CASE("the made schemas are up to date: foyer schema --write") {
   }
 }
 
-TEST_CASE("the files that ship are of the shape they need") { CHECK(told(check_files(source() / "dialogs")) == ""); }
+TEST_CASE("the files that ship are of the shape they need") {
+  CHECK(told(check_files(source() / "dialogs")) == "");
+}
 
 TEST_CASE("what the loader lets pass is found, with file and line") {
   struct Row {
     char const *why, *file, *old, *fresh, *name;
   };
   std::vector<Row> const rows = {
-      {"a field that nobody reads", "dialogs/checkin/dialog.json", R"("kind": "open")", R"("kind": "open", "tendre": true)", "tendre"},
-      {"a milestone that is none of the fifteen", "dialogs/checkin/dialog.json", "naming-feelings", "naming-feeling", "naming-feeling"},
-      {"a truth written as a text", "dialogs/intake/dialog.json", R"("tender": true)", R"("tender": "true")", "tender"},
-      {"turns in words", "dialogs/checkin/dialog.json", R"("turns_max": 20)", R"("turns_max": "twenty")", "turns_max"},
-      {"a misspelt part", "dialogs/checkin/en.json", R"("differently": {)", R"("diferently": {"a": "How?"}, "differently": {)", "diferently"},
-      {"a button that is not there", "dialogs/checkin/en.json", R"("not_relevant": ")", R"("not-relevant": "x", "not_relevant": ")", "not-relevant"},
-      {"cues that are no list", "dialogs/intake/en.json", "\"first-time\": [\n", "\"first-time\": 7, \"been-before\": [\n", "first-time"},
-      {"a family of no dialog", "dialogs/common/en.json", R"("reply.yes": {)", R"("replyes": {"a": "Yes."}, "reply.yes": {)", "replyes"},
+      {"a field that nobody reads", "dialogs/checkin/dialog.json", R"("kind": "open")",
+       R"("kind": "open", "tendre": true)", "tendre"},
+      {"a milestone that is none of the fifteen", "dialogs/checkin/dialog.json", "naming-feelings",
+       "naming-feeling", "naming-feeling"},
+      {"a truth written as a text", "dialogs/intake/dialog.json", R"("tender": true)",
+       R"("tender": "true")", "tender"},
+      {"turns in words", "dialogs/checkin/dialog.json", R"("turns_max": 20)", R"("turns_max": "twenty")",
+       "turns_max"},
+      {"a misspelt part", "dialogs/checkin/en.json", R"("differently": {)",
+       R"("diferently": {"a": "How?"}, "differently": {)", "diferently"},
+      {"a button that is not there", "dialogs/checkin/en.json", R"("not_relevant": ")",
+       R"("not-relevant": "x", "not_relevant": ")", "not-relevant"},
+      {"cues that are no list", "dialogs/intake/en.json", "\"first-time\": [\n",
+       "\"first-time\": 7, \"been-before\": [\n", "first-time"},
+      {"a family of no dialog", "dialogs/common/en.json", R"("reply.yes": {)",
+       R"("replyes": {"a": "Yes."}, "reply.yes": {)", "replyes"},
   };
   for (auto const& row : rows) {
     CAPTURE(row.why);
@@ -102,9 +116,11 @@ TEST_CASE("what the loader lets pass is found, with file and line") {
     auto const loaded = load(scratch.dialogs(), name, practice);
     CAPTURE(told(loaded.faults));
     CHECK_FALSE(loaded.dialog);
-    auto const where = (scratch.dialogs().parent_path() / row.file).string() + ":" + std::to_string(line);
+    auto const where =
+        (scratch.dialogs().parent_path() / row.file).string() + ":" + std::to_string(line);
     CHECK(std::ranges::any_of(loaded.faults, [&](Fault const& fault) {
-      return fault.where == where && fault.code == "FY002" && fault.what.find(row.name) != std::string::npos;
+      return fault.where == where && fault.code == "FY002" &&
+             fault.what.find(row.name) != std::string::npos;
     }));
   }
 }
@@ -129,14 +145,16 @@ TEST_CASE("rules, lexicons and help lines are held to their shape, with file and
     CAPTURE(told(faults));
     REQUIRE(faults.size() >= 1);
     CHECK(faults.front().code == "FY002");
-    CHECK(faults.front().where == (scratch.dialogs().parent_path() / row.file).string() + ":" + std::to_string(line));
+    CHECK(faults.front().where ==
+          (scratch.dialogs().parent_path() / row.file).string() + ":" + std::to_string(line));
   }
 }
 
 TEST_CASE("what the loader says of a line is not said again") {
   Scratch scratch;
   scratch.replace("dialogs/checkin/dialog.json", R"("kind": "open")", R"("kind": "opne")");
-  auto const loaded = load(scratch.dialogs(), "checkin", load_practice(scratch.practices() / "demo").value());
+  auto const loaded =
+      load(scratch.dialogs(), "checkin", load_practice(scratch.practices() / "demo").value());
   REQUIRE(loaded.faults.size() >= 1);
   CHECK(loaded.faults[0].code == "FY011");
   for (auto const& fault : loaded.faults) CHECK(fault.code != "FY002");
@@ -144,17 +162,25 @@ TEST_CASE("what the loader says of a line is not said again") {
 
 TEST_CASE("a practice's file is held to its shape, and so is its wording") {
   Scratch scratch;
-  auto const line = scratch.replace("practices/demo/practice.json", R"("regions": [)", R"("regoins": [)");
+  auto const line =
+      scratch.replace("practices/demo/practice.json", R"("regions": [)", R"("regoins": [)");
   auto const practice = load_practice(scratch.practices() / "demo");
   REQUIRE_FALSE(practice);
-  CHECK(practice.error().where == (scratch.practices() / "demo/practice.json").string() + ":" + std::to_string(line));
+  CHECK(practice.error().where ==
+        (scratch.practices() / "demo/practice.json").string() + ":" + std::to_string(line));
 
   Scratch other;
   auto const good = load_practice(other.practices() / "demo").value();
-  other.write("practices/demo/checkin.en.json", "{\"questions\": {\"today\": {\"why\": {\"b\": \"So that we begin with you.\", \"a\": null}}}}");
-  other.write("practices/demo/checkin.es.json", "{\"questions\": {\"today\": {\"why\": {\"b\": \"Para empezar contigo.\", \"a\": null}}}}");
+  other.write(
+      "practices/demo/checkin.en.json",
+      "{\"questions\": {\"today\": {\"why\": {\"b\": \"So that we begin with you.\", \"a\": null}}}}");
+  other.write(
+      "practices/demo/checkin.es.json",
+      "{\"questions\": {\"today\": {\"why\": {\"b\": \"Para empezar contigo.\", \"a\": null}}}}");
   CHECK(told(load(other.dialogs(), "checkin", good).faults) == "");
-  other.write("practices/demo/checkin.en.json", "{\"questions\": {\n  \"today\": {\n    \"wyh\": {\"a\": \"So that we begin with you.\"}}}}");
+  other.write(
+      "practices/demo/checkin.en.json",
+      "{\"questions\": {\n  \"today\": {\n    \"wyh\": {\"a\": \"So that we begin with you.\"}}}}");
   auto const loaded = load(other.dialogs(), "checkin", good);
   auto const where = (other.practices() / "demo/checkin.en.json").string() + ":3";
   CHECK(std::ranges::any_of(loaded.faults, [&](Fault const& fault) { return fault.where == where; }));
