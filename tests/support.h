@@ -1,4 +1,5 @@
-// support.h - what the tests of several modules share: the shipped dialogs, and random talks through them.
+// support.h - what the tests of several modules share: the shipped dialogs, and random talks through
+// them.
 #pragma once
 
 #include <random>
@@ -10,7 +11,9 @@
 
 namespace foyer::testing {
 
-inline std::filesystem::path source() { return FOYER_SOURCE; }
+inline std::filesystem::path source() {
+  return FOYER_SOURCE;
+}
 
 inline dialog::Loaded shipped(std::string_view name) {
   auto const practice = dialog::load_practice(source() / "practices" / "demo");
@@ -18,7 +21,8 @@ inline dialog::Loaded shipped(std::string_view name) {
 }
 
 // One thing a visitor might do in `state`: mostly answers, now and then anything else.
-inline engine::Input random_input(dialog::Dialog const& dialog, engine::State const& state, std::mt19937& chance) {
+inline engine::Input random_input(dialog::Dialog const& dialog, engine::State const& state,
+                                  std::mt19937& chance) {
   auto const open = engine::standing(dialog, state);
   auto const roll = chance() % 100;
   if (roll < 45 && open.asks && !open.ask.options.empty())

@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/places.h"
+#include "dialog/files.h"
 #include "dialog/load.h"
 #include "verify/check.h"
 
@@ -34,7 +35,9 @@ int run(Options const& options) {
     fmt::print(stderr, "{}  holds no dialog: a dialog is a folder with a dialog.json.\n", options.dialogs);
     return 1;
   }
-  std::size_t findings = 0;
+  auto const files = dialog::check_files(options.dialogs);
+  for (auto const& fault : files) print({fault.code, fault.where, fault.what, {}});
+  std::size_t findings = files.size();
   for (auto const& practice : *practices) {
     for (auto const& name : names) {
       auto const report = verify::check(dialog::load(options.dialogs, name, practice), *never);

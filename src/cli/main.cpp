@@ -12,6 +12,7 @@ void add_commands(CLI::App& app, int& exit_code) {
   add_test(app, exit_code);
   add_graph(app, exit_code);
   add_print(app, exit_code);
+  add_schema(app, exit_code);
   add_understand(app, exit_code);
   add_bench(app, exit_code);
   add_serve(app, exit_code);

@@ -6,8 +6,8 @@
 
 namespace foyer::cli {
 
-// `name` ("dialogs", "practices", "web") in the working directory, beside the program, in the source tree two folders above
-// it, or where the package puts it; `name` itself if it is nowhere.
+// `name` ("dialogs", "practices", "web") in the working directory, beside the program, in the source
+// tree two folders above it, or where the package puts it; `name` itself if it is nowhere.
 std::filesystem::path find_folder(std::string const& name);
 
 }  // namespace foyer::cli

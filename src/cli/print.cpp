@@ -27,8 +27,9 @@ void print_text(dialog::Dialog const& dialog, dialog::Words const& words) {
 }
 
 void print_html(dialog::Dialog const& dialog, dialog::Words const& words) {
-  fmt::print("<!doctype html>\n<html lang=\"{}\"><meta charset=\"utf-8\"><title>{}</title>\n<h1>{}</h1>\n", words.locale,
-             dialog.id, dialog.id);
+  fmt::print(
+      "<!doctype html>\n<html lang=\"{}\"><meta charset=\"utf-8\"><title>{}</title>\n<h1>{}</h1>\n",
+      words.locale, dialog.id, dialog.id);
   for (auto const& family : dialog.families) {
     if (family.lines.empty()) continue;
     fmt::print("<h2>{}</h2>\n<ul>\n", escaped(family.id));
@@ -40,13 +41,15 @@ void print_html(dialog::Dialog const& dialog, dialog::Words const& words) {
 }
 
 int run(Options const& options) {
-  auto const practice = dialog::load_practice(std::filesystem::path(options.practices) / options.practice);
+  auto const practice =
+      dialog::load_practice(std::filesystem::path(options.practices) / options.practice);
   if (!practice) {
     fmt::print(stderr, "{}  {}\n", practice.error().where, practice.error().what);
     return 1;
   }
   auto const loaded = dialog::load(options.dialogs, options.dialog, *practice);
-  for (auto const& fault : loaded.faults) fmt::print(stderr, "{}  {}  {}\n", fault.where, fault.code, fault.what);
+  for (auto const& fault : loaded.faults)
+    fmt::print(stderr, "{}  {}  {}\n", fault.where, fault.code, fault.what);
   if (!loaded.dialog) return 1;
   auto const* words = loaded.dialog->in(options.locale);
   if (!words) {
@@ -63,7 +66,8 @@ int run(Options const& options) {
 }  // namespace
 
 void add_print(CLI::App& app, int& exit_code) {
-  auto* command = app.add_subcommand("print", "The script book: all that a dialog can ever say, for a clinician to read.");
+  auto* command = app.add_subcommand(
+      "print", "The script book: all that a dialog can ever say, for a clinician to read.");
   auto options = std::make_shared<Options>();
   options->dialogs = find_folder("dialogs").string();
   options->practices = find_folder("practices").string();
@@ -72,7 +76,9 @@ void add_print(CLI::App& app, int& exit_code) {
   command->add_option("--practices", options->practices)->capture_default_str();
   command->add_option("--practice", options->practice)->capture_default_str();
   command->add_option("--locale", options->locale)->capture_default_str();
-  command->add_option("--format", options->format)->check(CLI::IsMember({"text", "html"}))->capture_default_str();
+  command->add_option("--format", options->format)
+      ->check(CLI::IsMember({"text", "html"}))
+      ->capture_default_str();
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

@@ -1,8 +1,7 @@
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <iostream>
-
-#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/places.h"
@@ -21,8 +20,11 @@ struct Options {
 
 class Terminal {
  public:
-  Terminal(service::Library const& library, std::shared_ptr<service::Edition const> edition, Options const& options)
-      : library_(library), edition_(std::move(edition)), options_(options),
+  Terminal(service::Library const& library, std::shared_ptr<service::Edition const> edition,
+           Options const& options)
+      : library_(library),
+        edition_(std::move(edition)),
+        options_(options),
         words_(edition_->dialog->words[edition_->locale_index(options.locale)]) {}
 
   int run() {
@@ -32,9 +34,12 @@ class Terminal {
     while (prompt(), std::getline(std::cin, line)) {
       if (line.empty()) continue;
       if (!isatty(STDIN_FILENO)) fmt::print("\n  you    {}\n", line);
-      auto answered = service::respond(*edition_, library_.reader(), at.state, deed_of(line, at.turn), options_.locale);
+      auto answered = service::respond(*edition_, library_.reader(), at.state, deed_of(line, at.turn),
+                                       options_.locale);
       if (!answered) {
-        fmt::print("  (That is no button here: type words, a button's number, or /skip /back /repeat /why /help /stop /person.)\n");
+        fmt::print(
+            "  (That is no button here: type words, a button's number, or /skip /back /repeat /why "
+            "/help /stop /person.)\n");
         continue;
       }
       at = {answered->state, std::move(answered->turn)};
@@ -58,7 +63,9 @@ class Terminal {
   service::Deed deed_of(std::string const& line, engine::Turn const& turn) const {
     using Kind = service::Deed::Kind;
     if (line.front() == '/') return {Kind::act, line.substr(1)};
-    auto const number = line.find_first_not_of("0123456789") == std::string::npos && line.size() < 3 ? std::stoul(line) : 0;
+    auto const number = line.find_first_not_of("0123456789") == std::string::npos && line.size() < 3
+                            ? std::stoul(line)
+                            : 0;
     if (turn.asks && number >= 1 && number <= turn.ask.options.size())
       return {Kind::choose, question(turn.ask).options[turn.ask.options[number - 1]]};
     return {Kind::say, line};
@@ -70,7 +77,8 @@ class Terminal {
       fmt::print("  foyer  {}", service::spoken(words_, line));
       fmt::print("{}\n", options_.ids ? "   [" + edition_->dialog->lines[line.line] + "]" : "");
     }
-    if (turn.help.show) fmt::print("         (help lines are shown here, text and chat first: 988, 911 in danger)\n");
+    if (turn.help.show)
+      fmt::print("         (help lines are shown here, text and chat first: 988, 911 in danger)\n");
     if (!turn.asks) return;
     for (std::size_t i = 0; i < turn.ask.options.size(); ++i)
       fmt::print("      {}  {}\n", i + 1, words_.labels[turn.ask.question][turn.ask.options[i]]);

@@ -45,7 +45,8 @@ std::string escaped(std::string const& key) {
 // Notes the line of each key and element while the text goes by.
 class LineNoter : public nlohmann::json_sax<json> {
  public:
-  LineNoter(std::map<std::string, int, std::less<>>& lines, int const& line) : lines_(lines), line_(line) {}
+  LineNoter(std::map<std::string, int, std::less<>>& lines, int const& line)
+      : lines_(lines), line_(line) {}
 
   bool null() override { return value(); }
   bool boolean(bool) override { return value(); }
@@ -62,7 +63,9 @@ class LineNoter : public nlohmann::json_sax<json> {
     frames_.back().key = escaped(name);
     return true;
   }
-  bool parse_error(std::size_t, std::string const&, nlohmann::detail::exception const&) override { return false; }
+  bool parse_error(std::size_t, std::string const&, nlohmann::detail::exception const&) override {
+    return false;
+  }
 
  private:
   struct Frame {
@@ -100,7 +103,8 @@ class LineNoter : public nlohmann::json_sax<json> {
 
 std::string JsonSource::at(std::string pointer) const {
   while (true) {
-    if (auto const found = lines.find(pointer); found != lines.end()) return file + ":" + std::to_string(found->second);
+    if (auto const found = lines.find(pointer); found != lines.end())
+      return file + ":" + std::to_string(found->second);
     auto const cut = pointer.rfind('/');
     if (cut == std::string::npos) return file;
     pointer.resize(cut);

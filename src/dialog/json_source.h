@@ -1,11 +1,11 @@
-// json_source.h - a JSON file, with the line on which each value stands, so that every fault names file and line.
+// json_source.h - a JSON file, with the line on which each value stands, so that every fault names file
+// and line.
 #pragma once
 
 #include <filesystem>
 #include <map>
-#include <string>
-
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "base/result.h"
 
@@ -16,7 +16,8 @@ struct JsonSource {
   nlohmann::json value;
   std::map<std::string, int, std::less<>> lines;  // by JSON pointer
 
-  // "dialogs/healing/en.json:14" for the value at `pointer`, or for its nearest parent that stands in the file.
+  // "dialogs/healing/en.json:14" for the value at `pointer`, or for its nearest parent that stands in
+  // the file.
   std::string at(std::string pointer) const;
 };
 

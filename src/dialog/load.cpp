@@ -2,12 +2,44 @@
 
 #include <algorithm>
 
+#include "dialog/schema.h"
 #include "dialog/structure.h"
 #include "dialog/words.h"
+#include "dialog/words_schema.h"
 
 namespace foyer::dialog {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+// The loader takes much for granted that a schema says; where it stumbles, the schema has the word.
+template <class Work>
+void attempt(Loaded& loaded, std::vector<Fault> shapes, std::string const& where, Work const& work) {
+  try {
+    work();
+  } catch (nlohmann::json::exception const& error) {
+    if (shapes.empty())
+      loaded.faults.push_back(
+          {"FY002", where, std::string("has another shape than it needs: ") + error.what()});
+  }
+  add_shapes(std::move(shapes), loaded.faults);
+}
+
+// The files of a language in the order of read_words: common, safety, the dialog's own, the practice's.
+std::vector<Fault> shapes_of(Dialog const& dialog, std::vector<WordSources> const& sources) {
+  auto const& first = sources.front().files;
+  auto const own = words_schema(dialog, first[2].value);
+  nlohmann::json const schemas[] = {shared_words_schema("common", first[0].value),
+                                    shared_words_schema("safety", first[1].value), own, as_patch(own)};
+  std::vector<Fault> shapes;
+  for (auto const& source : sources)
+    for (std::size_t i = 0; i < source.files.size(); ++i)
+      for (auto& fault : check_shape(source.files[i], schemas[i])) shapes.push_back(std::move(fault));
+  return shapes;
+}
+
+}  // namespace
 
 Loaded load(fs::path const& dialogs, std::string_view name, Practice const& practice,
             std::optional<std::string> const& older) {
@@ -20,7 +52,9 @@ Loaded load(fs::path const& dialogs, std::string_view name, Practice const& prac
   }
   loaded.structure = structure->value.dump();
   auto dialog = std::make_shared<Dialog>();
-  read_structure(*structure, practice, *dialog, loaded.faults);
+  auto shapes = older ? std::vector<Fault>{} : check_shape(*structure, published("dialog"));
+  attempt(loaded, std::move(shapes), structure->file,
+          [&] { read_structure(*structure, practice, *dialog, loaded.faults); });
   if (!loaded.faults.empty()) return loaded;
 
   for (std::size_t i = 0; i < dialog->questions.size(); ++i)
@@ -35,7 +69,9 @@ Loaded load(fs::path const& dialogs, std::string_view name, Practice const& prac
       loaded.faults.push_back({"FY001", words.error().where, words.error().what});
   }
   if (!loaded.faults.empty()) return loaded;
-  compile_words(sources, practice, *dialog, loaded);
+  shapes = older ? std::vector<Fault>{} : shapes_of(*dialog, sources);
+  attempt(loaded, std::move(shapes), sources.front().files.back().file,
+          [&] { compile_words(sources, practice, *dialog, loaded, older.has_value()); });
   if (loaded.faults.empty()) loaded.dialog = std::move(dialog);
   return loaded;
 }

@@ -1,7 +1,9 @@
-// load.h - from authored files to a Dialog; every fault of the files is found at once, with file and line.
+// load.h - from authored files to a Dialog; every fault of the files is found at once, with file and
+// line.
 //
-// Reads DIR/<name>/dialog.json and the words: DIR/common, DIR/safety/words, DIR/<name>/<locale>.json and the practice's
-// own patch over them. What is checked here is what a Dialog needs to exist; what it must be is `foyer check`'s.
+// Reads DIR/<name>/dialog.json and the words: DIR/common, DIR/safety/words, DIR/<name>/<locale>.json and
+// the practice's own patch over them. What is checked here is what a Dialog needs to exist; what it must
+// be is `foyer check`'s.
 #pragma once
 
 #include <filesystem>
@@ -24,14 +26,16 @@ struct Fault {
 };
 
 struct Loaded {
-  std::shared_ptr<Dialog const> dialog;       // null when there are faults
-  std::string structure;                        // dialog.json, whole
+  std::shared_ptr<Dialog const> dialog;  // null when there are faults
+  std::string structure;                 // dialog.json, whole
   std::vector<Fault> faults;
-  std::vector<std::string> question_where;      // by question: file:line
-  std::vector<std::vector<std::string>> where;  // by words (locale), by LineIndex: file:line, for later findings
+  std::vector<std::string> question_where;  // by question: file:line
+  std::vector<std::vector<std::string>>
+      where;  // by words (locale), by LineIndex: file:line, for later findings
 };
 
-// With `structure` (a dialog.json as text) an older agenda is loaded with today's words: for a conversation that began with it.
+// With `structure` (a dialog.json as text) an older agenda is loaded with today's words: for a
+// conversation that began with it.
 Loaded load(std::filesystem::path const& dialogs, std::string_view name, Practice const& practice,
             std::optional<std::string> const& structure = std::nullopt);
 

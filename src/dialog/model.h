@@ -1,7 +1,9 @@
-// model.h - one authored dialog, compiled: an agenda of questions, and families of lines for everything that can be said.
+// model.h - one authored dialog, compiled: an agenda of questions, and families of lines for everything
+// that can be said.
 //
-// All names are resolved to small indices at load, so that the engine compares numbers only. Immutable once loaded: shared
-// by every conversation that began with it, readable from any thread. Built by load.h, written by authors (docs/words.md).
+// All names are resolved to small indices at load, so that the engine compares numbers only. Immutable
+// once loaded: shared by every conversation that began with it, readable from any thread. Built by
+// load.h, written by authors (docs/words.md).
 #pragma once
 
 #include <array>
@@ -26,8 +28,8 @@ inline constexpr std::size_t lines_max = 3072;
 inline constexpr std::size_t chapters_max = 8;
 inline constexpr std::size_t options_max = 60;
 
-// What stands in the state for a question: not asked, left (skipped, declined, not understood), or 2 + the option's index.
-// For `open` questions first_mark says "something was said".
+// What stands in the state for a question: not asked, left (skipped, declined, not understood), or 2 +
+// the option's index. For `open` questions first_mark says "something was said".
 using Mark = std::uint8_t;
 inline constexpr Mark unasked = 0;
 inline constexpr Mark left = 1;
@@ -35,12 +37,14 @@ inline constexpr Mark first_mark = 2;
 
 enum class Kind : std::uint8_t { choice, milestone, open, consent, menu };
 
-// What the engine has to know of a question's meaning. `length` sets how many milestones a chapter holds, `place` is where
-// the visitor lives, `offer` is the consultation, `contact` asks for a way to reach the visitor (never asked of a minor).
+// What the engine has to know of a question's meaning. `length` sets how many milestones a chapter
+// holds, `place` is where the visitor lives, `offer` is the consultation, `contact` asks for a way to
+// reach the visitor (never asked of a minor).
 enum class Role : std::uint8_t { none, length, place, offer, contact };
 
 // A milestone's stops, in this order for every milestone.
-inline constexpr std::array<std::string_view, 5> stop_names = {"yes", "somewhat", "no", "unsure", "not_relevant"};
+inline constexpr std::array<std::string_view, 5> stop_names = {"yes", "somewhat", "no", "unsure",
+                                                               "not_relevant"};
 
 struct Condition {
   QuestionIndex question = no_question;
@@ -64,7 +68,15 @@ struct Question {
 
 // The engine's own questions, worded in dialogs/common and dialogs/safety/words.
 enum class House : std::uint8_t {
-  offer, ended, safety_direct, safety_plan, safety_safe_now, safety_someone, safety_harm, safety_hold, safety_closed
+  offer,
+  ended,
+  safety_direct,
+  safety_plan,
+  safety_safe_now,
+  safety_someone,
+  safety_harm,
+  safety_hold,
+  safety_closed
 };
 inline constexpr std::array<std::string_view, 9> house_names = {
     "offer",          "ended",       "safety-direct", "safety-plan",  "safety-safe-now",
@@ -72,19 +84,89 @@ inline constexpr std::array<std::string_view, 9> house_names = {
 
 // Families that every dialog has, by what they are for.
 enum class Shared : std::uint8_t {
-  welcome, disclosure, disclosure_again, reply_yes, reply_somewhat, reply_no, reply_unsure, reply_not_relevant, reply_said,
-  reply_choice, reply_decline, felt_any, repair, move_on, skip, back, back_none, aside_are_you_human, aside_advice,
-  aside_greeting, aside_thanks, aside_complaint, aside_off_topic, aside_too_many, person, help, consultation,
-  ending_finished, ending_stop, ending_away, ending_risk, ending_minor, after_end, go_on, abuse_again, check_in_any,
-  crisis_any, listening, lighter, minor, fail_safe
+  welcome,
+  disclosure,
+  disclosure_again,
+  reply_yes,
+  reply_somewhat,
+  reply_no,
+  reply_unsure,
+  reply_not_relevant,
+  reply_said,
+  reply_choice,
+  reply_decline,
+  felt_any,
+  repair,
+  move_on,
+  skip,
+  back,
+  back_none,
+  aside_are_you_human,
+  aside_advice,
+  aside_greeting,
+  aside_thanks,
+  aside_complaint,
+  aside_off_topic,
+  aside_too_many,
+  person,
+  help,
+  consultation,
+  ending_finished,
+  ending_stop,
+  ending_away,
+  ending_risk,
+  ending_minor,
+  after_end,
+  go_on,
+  abuse_again,
+  check_in_any,
+  crisis_any,
+  listening,
+  lighter,
+  minor,
+  fail_safe
 };
-inline constexpr std::array<std::string_view, 41> shared_names = {
-    "welcome", "disclosure", "disclosure-again", "reply.yes", "reply.somewhat", "reply.no", "reply.unsure",
-    "reply.not_relevant", "reply.said", "reply.choice", "reply.decline", "felt.any", "repair", "move-on", "skip", "back",
-    "back-none", "aside.are_you_human", "aside.advice", "aside.greeting", "aside.thanks", "aside.complaint",
-    "aside.off_topic", "aside.too-many", "person", "help", "consultation", "ending.finished", "ending.stop",
-    "ending.away", "ending.risk", "ending.minor", "after-end", "go-on", "support.abuse-again", "check-in.any",
-    "crisis.any", "hold.listening", "lighter", "minor", "fail-safe"};
+inline constexpr std::array<std::string_view, 41> shared_names = {"welcome",
+                                                                  "disclosure",
+                                                                  "disclosure-again",
+                                                                  "reply.yes",
+                                                                  "reply.somewhat",
+                                                                  "reply.no",
+                                                                  "reply.unsure",
+                                                                  "reply.not_relevant",
+                                                                  "reply.said",
+                                                                  "reply.choice",
+                                                                  "reply.decline",
+                                                                  "felt.any",
+                                                                  "repair",
+                                                                  "move-on",
+                                                                  "skip",
+                                                                  "back",
+                                                                  "back-none",
+                                                                  "aside.are_you_human",
+                                                                  "aside.advice",
+                                                                  "aside.greeting",
+                                                                  "aside.thanks",
+                                                                  "aside.complaint",
+                                                                  "aside.off_topic",
+                                                                  "aside.too-many",
+                                                                  "person",
+                                                                  "help",
+                                                                  "consultation",
+                                                                  "ending.finished",
+                                                                  "ending.stop",
+                                                                  "ending.away",
+                                                                  "ending.risk",
+                                                                  "ending.minor",
+                                                                  "after-end",
+                                                                  "go-on",
+                                                                  "support.abuse-again",
+                                                                  "check-in.any",
+                                                                  "crisis.any",
+                                                                  "hold.listening",
+                                                                  "lighter",
+                                                                  "minor",
+                                                                  "fail-safe"};
 
 struct Family {
   std::string id;
@@ -123,7 +205,8 @@ struct Dialog {
   std::array<FamilyIndex, shared_names.size()> shared{};
   std::array<FamilyIndex, nlu::feeling_count> felt{};
   std::array<FamilyIndex, nlu::risk_count> support{}, check_in{}, crisis{};  // by nlu::Risk
-  std::array<FamilyIndex, nlu::topic_count> practical{};                      // by nlu::Topic: the practice's own answer, or how to ask
+  std::array<FamilyIndex, nlu::topic_count>
+      practical{};  // by nlu::Topic: the practice's own answer, or how to ask
 
   std::vector<Words> words;
 
@@ -133,7 +216,9 @@ struct Dialog {
   Question const& question(std::size_t place) const {
     return place < questions.size() ? questions[place] : house[place - questions.size()];
   }
-  std::size_t house_position(House which) const { return questions.size() + static_cast<std::size_t>(which); }
+  std::size_t house_position(House which) const {
+    return questions.size() + static_cast<std::size_t>(which);
+  }
   Words const* in(std::string_view locale) const {
     for (auto const& each : words)
       if (each.locale == locale) return &each;

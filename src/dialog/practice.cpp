@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dialog/json_source.h"
+#include "dialog/schema.h"
 
 namespace foyer::dialog {
 
@@ -39,12 +40,15 @@ Practice from_json(nlohmann::json const& value, fs::path const& folder) {
 Result<Practice> load_practice(fs::path const& folder) {
   auto source = read_json(folder / "practice.json");
   if (!source) return tl::unexpected(source.error());
+  auto const shapes = check_shape(*source, published("practice"));
   try {
     auto practice = from_json(source->value, folder);
     if (practice.booking.empty() && practice.phone.empty())
       return fail(source->file, "has neither `booking` nor `phone`: a visitor must have a way to a consultation.");
+    if (!shapes.empty()) return fail(shapes.front().where, shapes.front().what);
     return practice;
   } catch (nlohmann::json::exception const& error) {
+    if (!shapes.empty()) return fail(shapes.front().where, shapes.front().what);
     return fail(source->file, std::string("does not have the shape of a practice (docs/practice.md): ") + error.what());
   }
 }

@@ -1,9 +1,9 @@
 #include "dialog/structure.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 #include <numeric>
-
-#include <sodium.h>
 
 namespace foyer::dialog {
 
@@ -15,8 +15,8 @@ struct Names {
   std::string_view name;
   int value;
 };
-constexpr std::array kinds = {Names{"choice", 0}, Names{"milestone", 1}, Names{"open", 2}, Names{"consent", 3},
-                              Names{"menu", 4}};
+constexpr std::array kinds = {Names{"choice", 0}, Names{"milestone", 1}, Names{"open", 2},
+                              Names{"consent", 3}, Names{"menu", 4}};
 constexpr std::array roles = {Names{"none", 0}, Names{"length", 1}, Names{"place", 2}, Names{"offer", 3},
                               Names{"contact", 4}};
 
@@ -51,8 +51,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
 std::string hash_of(json const& structure) {
   auto const text = structure.dump();
   std::array<unsigned char, 16> digest{};
-  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<unsigned char const*>(text.data()), text.size(),
-                     nullptr, 0);
+  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<unsigned char const*>(text.data()),
+                     text.size(), nullptr, 0);
   std::array<char, 33> hex{};
   sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
   return hex.data();
@@ -65,15 +65,18 @@ class Reader {
 
   void read() {
     auto const& root = source_.value;
-    if (!root.is_object() || !root.contains("questions") || !root["questions"].is_array() || root["questions"].empty())
+    if (!root.is_object() || !root.contains("questions") || !root["questions"].is_array() ||
+        root["questions"].empty())
       return fault("FY010", "", "has no list of `questions`.");
     dialog_.id = text(root, "id", "");
     dialog_.hash = hash_of(root);
     dialog_.turns_max = root.value("turns_max", std::uint16_t{200});
     for (auto const& chapter : root.value("chapters", std::vector<std::string>{}))
       dialog_.chapters.push_back({.id = chapter});
-    if (dialog_.chapters.size() > chapters_max) fault("FY010", "/chapters", "holds more than 8 chapters.");
-    if (root["questions"].size() > questions_max) return fault("FY010", "/questions", "holds more than 128 questions.");
+    if (dialog_.chapters.size() > chapters_max)
+      fault("FY010", "/chapters", "holds more than 8 chapters.");
+    if (root["questions"].size() > questions_max)
+      return fault("FY010", "/questions", "holds more than 128 questions.");
     for (std::size_t i = 0; i < root["questions"].size(); ++i) read_question(root["questions"][i], i);
     check_chapters();
     for (std::size_t i = 0; i < house_names.size(); ++i) dialog_.house[i].id = house_names[i];
@@ -92,11 +95,13 @@ class Reader {
   }
 
   template <std::size_t count>
-  int one_of(json const& object, char const* key, std::array<Names, count> const& names, std::string const& pointer) {
+  int one_of(json const& object, char const* key, std::array<Names, count> const& names,
+             std::string const& pointer) {
     auto const name = object.value(key, std::string("none"));
     auto const value = value_of(names, name);
     if (value < 0)
-      fault("FY011", pointer + "/" + key, "`" + name + "` is no " + key + "." + did_you_mean(name, names_of(names)));
+      fault("FY011", pointer + "/" + key,
+            "`" + name + "` is no " + key + "." + did_you_mean(name, names_of(names)));
     return value;
   }
 
@@ -105,7 +110,8 @@ class Reader {
     Question question;
     question.id = text(object, "id", pointer);
     for (auto const& each : dialog_.questions)
-      if (each.id == question.id) fault("FY012", pointer, "a second question is called `" + question.id + "`.");
+      if (each.id == question.id)
+        fault("FY012", pointer, "a second question is called `" + question.id + "`.");
     question.kind = static_cast<Kind>(std::max(0, one_of(object, "kind", kinds, pointer)));
     question.role = static_cast<Role>(std::max(0, one_of(object, "role", roles, pointer)));
     question.milestone = object.value("milestone", "");
@@ -130,14 +136,20 @@ class Reader {
 
   void read_options(json const& object, Question& question, std::string const& pointer) {
     switch (question.kind) {
-      case Kind::milestone: question.options.assign(stop_names.begin(), stop_names.end()); return;
-      case Kind::consent: question.options = {"yes", "no"}; return;
-      case Kind::open: return;
+      case Kind::milestone:
+        question.options.assign(stop_names.begin(), stop_names.end());
+        return;
+      case Kind::consent:
+        question.options = {"yes", "no"};
+        return;
+      case Kind::open:
+        return;
       case Kind::menu:
         for (auto const& chapter : dialog_.chapters) question.options.push_back(chapter.id);
         question.options.emplace_back("finish");
         return;
-      case Kind::choice: break;
+      case Kind::choice:
+        break;
     }
     question.options = object.value("options", std::vector<std::string>{});
     if (question.options.empty() || question.options.size() > options_max)
@@ -157,7 +169,9 @@ class Reader {
       if (target == no_question) {
         std::vector<std::string> ids;
         for (auto const& each : dialog_.questions) ids.push_back(each.id);
-        fault("FY015", here, "`when` names `" + earlier + "`, which is no earlier question." + did_you_mean(earlier, ids));
+        fault("FY015", here,
+              "`when` names `" + earlier + "`, which is no earlier question." +
+                  did_you_mean(earlier, ids));
         continue;
       }
       Condition condition{target, 0};
@@ -186,7 +200,8 @@ class Reader {
     for (std::size_t i = 0; i < names.size(); ++i)
       if (names[i] == name) return std::uint64_t{1} << (first_mark + i);
     names.emplace_back("left");
-    fault("FY016", pointer, "`" + question.id + "` is never answered `" + name + "`." + did_you_mean(name, names));
+    fault("FY016", pointer,
+          "`" + question.id + "` is never answered `" + name + "`." + did_you_mean(name, names));
     return 0;
   }
 
@@ -197,7 +212,8 @@ class Reader {
       auto const pointer = "/questions/" + std::to_string(i);
       if (question.kind == Kind::menu && menu) fault("FY017", pointer, "a dialog has one `menu`.");
       if (question.kind == Kind::menu) menu = true;
-      if (question.chapter >= 0 && !menu) fault("FY017", pointer, "stands before the `menu` that opens its chapter.");
+      if (question.chapter >= 0 && !menu)
+        fault("FY017", pointer, "stands before the `menu` that opens its chapter.");
     }
   }
 
@@ -222,7 +238,8 @@ std::string did_you_mean(std::string_view wrong, std::vector<std::string> const&
   return best ? " Did you mean `" + *best + "`?" : "";
 }
 
-void read_structure(JsonSource const& source, Practice const& practice, Dialog& dialog, std::vector<Fault>& faults) {
+void read_structure(JsonSource const& source, Practice const& practice, Dialog& dialog,
+                    std::vector<Fault>& faults) {
   Reader(source, practice, dialog, faults).read();
 }
 

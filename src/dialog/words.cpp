@@ -16,7 +16,9 @@ namespace {
 using Values = std::vector<std::pair<std::string, std::string>>;
 
 Values practice_values(Practice const& practice, std::string const& locale) {
-  Values values = {{"practice", practice.name}, {"booking", practice.booking}, {"phone", practice.phone},
+  Values values = {{"practice", practice.name},
+                   {"booking", practice.booking},
+                   {"phone", practice.phone},
                    {"email", practice.email}};
   auto const places = practice.places.find(locale);
   values.emplace_back("places", places == practice.places.end() ? "" : places->second);
@@ -46,8 +48,9 @@ struct Group {
 
 class Compiler {
  public:
-  Compiler(std::vector<WordSources> const& sources, Practice const& practice, Dialog& dialog, Loaded& loaded)
-      : sources_(sources), practice_(practice), dialog_(dialog), loaded_(loaded) {}
+  Compiler(std::vector<WordSources> const& sources, Practice const& practice, Dialog& dialog,
+           Loaded& loaded, bool older)
+      : sources_(sources), practice_(practice), dialog_(dialog), loaded_(loaded), older_(older) {}
 
   void compile() {
     dialog_.families.push_back({});  // 0: the empty family
@@ -56,8 +59,10 @@ class Compiler {
     collect();
     check_other_locales();
     for (auto const& group : groups_) add_family(group);
-    if (dialog_.lines.size() > lines_max) fault("FY029", first().at(""), "holds more than 3072 lines in all.");
-    for (std::size_t i = 0; i < dialog_.questions.size(); ++i) bind_question(dialog_.questions[i], false);
+    if (dialog_.lines.size() > lines_max)
+      fault("FY029", first().at(""), "holds more than 3072 lines in all.");
+    for (std::size_t i = 0; i < dialog_.questions.size(); ++i)
+      bind_question(dialog_.questions[i], false);
     for (auto& house : dialog_.house) bind_question(house, true);
     for (std::size_t i = 0; i < dialog_.chapters.size(); ++i) bind_chapter(dialog_.chapters[i]);
     bind_shared();
@@ -86,8 +91,7 @@ class Compiler {
       for (auto const& [option, family] : replies.items())
         collect_group(id + "." + option, "/questions/" + id + "/replies/" + option, family);
     }
-    for (auto const& [id, family] : lines.items())
-      collect_group(id, "/lines/" + id, family);
+    for (auto const& [id, family] : lines.items()) collect_group(id, "/lines/" + id, family);
     collect_practice_answers();
   }
 
@@ -96,7 +100,9 @@ class Compiler {
     for (auto const& each : dialog_.questions) ids.push_back(each.id);
     for (auto const& each : dialog_.house) ids.push_back(each.id);
     if (std::ranges::find(ids, id) != ids.end()) return true;
-    fault("FY021", first().at("/questions/" + id), "there is no question `" + id + "`." + did_you_mean(id, ids));
+    if (!older_)
+      fault("FY021", first().at("/questions/" + id),
+            "there is no question `" + id + "`." + did_you_mean(id, ids));
     return false;
   }
 
@@ -105,7 +111,8 @@ class Compiler {
   }
 
   void collect_group(std::string id, std::string const& pointer, json const& family) {
-    if (!family.is_object()) return fault("FY020", first().at(pointer), "`" + id + "` needs named lines: {\"a\": \"…\"}.");
+    if (!family.is_object())
+      return fault("FY020", first().at(pointer), "`" + id + "` needs named lines: {\"a\": \"…\"}.");
     Group group{id, pointer, {}};
     for (auto const& [name, text] : family.items()) {
       if (!text.is_string()) {
@@ -122,13 +129,16 @@ class Compiler {
     for (auto const& source : sources_) {
       auto const place = json::json_pointer(pointer);
       bool const there = source.merged.contains(place) && source.merged[place].is_string();
-      if (!there) fault("FY022", source.files.back().file, "has no line " + pointer + ", which " + first().locale + " has.");
+      if (!there)
+        fault("FY022", source.files.back().file,
+              "has no line " + pointer + ", which " + first().locale + " has.");
       texts.push_back(there ? source.merged[place].get<std::string>() : std::string());
     }
     return texts;
   }
 
-  // The practice's own answers are lines like any other, kept beside "I don't know, but here is how to ask".
+  // The practice's own answers are lines like any other, kept beside "I don't know, but here is how to
+  // ask".
   void collect_practice_answers() {
     for (auto const& [topic, by_locale] : practice_.answers) {
       Entry entry{"practice." + topic + ".own", "", {}};
@@ -136,7 +146,8 @@ class Compiler {
         auto const text = by_locale.find(source.locale);
         if (text != by_locale.end()) entry.texts.push_back(text->second);
       }
-      if (entry.texts.size() == sources_.size()) groups_.push_back({"practice." + topic, "", {std::move(entry)}});
+      if (entry.texts.size() == sources_.size())
+        groups_.push_back({"practice." + topic, "", {std::move(entry)}});
     }
   }
 
@@ -145,9 +156,12 @@ class Compiler {
     for (std::size_t i = 1; i < sources_.size(); ++i) {
       auto const flat = sources_[i].merged.flatten();
       for (auto const& [pointer, value] : flat.items()) {
-        bool const is_line = pointer.starts_with("/lines/") || (pointer.starts_with("/questions/") && pointer.find("/cues/") == std::string::npos);
+        bool const is_line =
+            pointer.starts_with("/lines/") ||
+            (pointer.starts_with("/questions/") && pointer.find("/cues/") == std::string::npos);
         if (is_line && !flat_first.contains(pointer))
-          fault("FY022", sources_[i].at(pointer), "the line " + pointer + " stands in " + sources_[i].locale + " only.");
+          fault("FY022", sources_[i].at(pointer),
+                "the line " + pointer + " stands in " + sources_[i].locale + " only.");
       }
     }
   }
@@ -175,7 +189,8 @@ class Compiler {
     }
     if (family.lines.empty() && !group.entries.empty())
       fault("FY024", first().at(group.pointer),
-            "every line of `" + group.id + "` needs something that practice `" + practice_.id + "` has not given.");
+            "every line of `" + group.id + "` needs something that practice `" + practice_.id +
+                "` has not given.");
     dialog_.families.push_back(std::move(family));
   }
 
@@ -196,17 +211,20 @@ class Compiler {
     return 0;
   }
 
-  FamilyIndex need(std::string const& id) {
+  FamilyIndex need(std::string const& id, std::string const& parent = "/lines") {
     auto const index = find(id);
-    if (index == 0) fault("FY020", first().files.back().file, "has no lines `" + id + "`.");
+    if (index == 0) fault("FY020", first().at(parent), "has no lines `" + id + "`.");
     return index;
   }
 
   void bind_question(Question& question, bool house) {
-    if (house) read_house_options(question);
+    if (house) {
+      question.kind = Kind::choice;
+      question.options = house_options(question.id);
+    }
     auto const part = [&](char const* name, bool needed) {
       auto const id = question.id + "." + name;
-      return needed ? need(id) : find(id);
+      return needed ? need(id, "/questions/" + question.id) : find(id);
     };
     question.ask = part("ask", true);
     question.again = part("again", question.id != "ended");
@@ -216,22 +234,6 @@ class Compiler {
     bind_labels(question, house);
   }
 
-  void read_house_options(Question& question) {
-    question.kind = Kind::choice;
-    if (question.id == "offer") {
-      for (auto const name : nlu::feeling_names) question.options.emplace_back(name);
-      question.options.emplace_back("none");
-    } else if (question.id == "ended") {
-      question.options = {"go-on"};
-    } else if (question.id == "safety-hold") {
-      question.options = {"continue", "person", "stop"};
-    } else if (question.id == "safety-closed") {
-      question.options = {"person", "stop"};
-    } else {
-      question.options = {"yes", "no", "unsure"};
-    }
-  }
-
   void bind_replies(Question& question, bool house) {
     auto names = question.options;
     if (question.role == Role::place) names = {"licensed", "elsewhere"};
@@ -239,21 +241,25 @@ class Compiler {
     if (question.kind == Kind::menu) names.clear();
     bool const needed = !house && question.kind != Kind::open;
     for (auto const& name : names)
-      question.replies.push_back(needed ? need(question.id + "." + name) : find(question.id + "." + name));
+      question.replies.push_back(needed ? need(question.id + "." + name, "/questions/" + question.id)
+                                        : find(question.id + "." + name));
   }
 
   void bind_labels(Question const& question, bool) {
     for (std::size_t i = 0; i < sources_.size(); ++i) {
-      auto const words = sources_[i].merged.value(json::json_pointer("/questions/" + question.id), json::object());
+      auto const words =
+          sources_[i].merged.value(json::json_pointer("/questions/" + question.id), json::object());
       auto const options = words.value("options", json::object());
       std::vector<std::string> labels;
-      for (auto const& option : question.options) labels.push_back(label_of(question, option, options, i));
+      for (auto const& option : question.options)
+        labels.push_back(label_of(question, option, options, i));
       dialog_.words[i].labels.push_back(std::move(labels));
       dialog_.words[i].cues.push_back(cues_of(question, words.value("cues", json::object()), i));
     }
   }
 
-  std::string label_of(Question const& question, std::string const& option, json const& options, std::size_t locale) {
+  std::string label_of(Question const& question, std::string const& option, json const& options,
+                       std::size_t locale) {
     if (question.kind == Kind::menu && option != "finish")
       return sources_[locale].merged.value(json::json_pointer("/chapters/" + option + "/title"), option);
     if (auto const found = options.find(option); found != options.end() && found->is_string())
@@ -269,18 +275,21 @@ class Compiler {
       auto const index = cue_label(question, label);
       if (index < 0) {
         fault("FY026", sources_[locale].at("/questions/" + question.id + "/cues/" + label),
-              "`" + label + "` is no answer of `" + question.id + "`." + did_you_mean(label, question.options));
+              "`" + label + "` is no answer of `" + question.id + "`." +
+                  did_you_mean(label, question.options));
         continue;
       }
-      for (auto const& pattern : patterns) out.push_back({static_cast<std::uint8_t>(index), pattern.get<std::string>()});
+      for (auto const& pattern : patterns)
+        out.push_back({static_cast<std::uint8_t>(index), pattern.get<std::string>()});
     }
     return out;
   }
 
   static int cue_label(Question const& question, std::string const& label) {
-    static constexpr std::array<std::string_view, 8> answers = {"none",    "yes",          "somewhat", "no", "unsure",
-                                                                "decline", "not_relevant", "unclear"};
-    bool const by_answer = question.kind == Kind::milestone || question.kind == Kind::consent || question.kind == Kind::open;
+    static constexpr std::array<std::string_view, 8> answers = {
+        "none", "yes", "somewhat", "no", "unsure", "decline", "not_relevant", "unclear"};
+    bool const by_answer = question.kind == Kind::milestone || question.kind == Kind::consent ||
+                           question.kind == Kind::open;
     for (std::size_t i = 0; by_answer && i < answers.size(); ++i)
       if (answers[i] == label) return static_cast<int>(i);
     for (std::size_t i = 0; !by_answer && i < question.options.size(); ++i)
@@ -289,15 +298,16 @@ class Compiler {
   }
 
   void bind_chapter(Chapter& chapter) {
-    chapter.opening = need(chapter.id + ".opening");
-    chapter.closing = need(chapter.id + ".closing");
+    chapter.opening = need(chapter.id + ".opening", "/chapters/" + chapter.id);
+    chapter.closing = need(chapter.id + ".closing", "/chapters/" + chapter.id);
     for (std::size_t i = 0; i < sources_.size(); ++i)
-      dialog_.words[i].chapter_titles.push_back(
-          sources_[i].merged.value(json::json_pointer("/chapters/" + chapter.id + "/title"), chapter.id));
+      dialog_.words[i].chapter_titles.push_back(sources_[i].merged.value(
+          json::json_pointer("/chapters/" + chapter.id + "/title"), chapter.id));
   }
 
   void bind_shared() {
-    for (std::size_t i = 0; i < shared_names.size(); ++i) dialog_.shared[i] = need(std::string(shared_names[i]));
+    for (std::size_t i = 0; i < shared_names.size(); ++i)
+      dialog_.shared[i] = need(std::string(shared_names[i]));
     for (std::size_t i = 0; i < nlu::feeling_count; ++i)
       dialog_.felt[i] = need("felt." + std::string(nlu::feeling_names[i]));
     for (std::size_t i = 1; i < dialog_.support.size(); ++i) {
@@ -310,7 +320,8 @@ class Compiler {
       auto const topic = std::string(nlu::to_string(static_cast<nlu::Topic>(i)));
       auto const own = find("practice." + topic);
       bool const person = static_cast<nlu::Topic>(i) == nlu::Topic::person;
-      dialog_.practical[i] = own != 0 ? own : need(person ? std::string("person") : "practical." + topic);
+      dialog_.practical[i] =
+          own != 0 ? own : need(person ? std::string("person") : "practical." + topic);
     }
     dialog_.practical[0] = dialog_.practical.back();
   }
@@ -319,6 +330,7 @@ class Compiler {
   Practice const& practice_;
   Dialog& dialog_;
   Loaded& loaded_;
+  bool older_;
   std::vector<Group> groups_;
 };
 
@@ -333,7 +345,8 @@ std::string WordSources::at(std::string const& pointer) const {
 Result<WordSources> read_words(fs::path const& dialogs, std::string_view name, Practice const& practice,
                                std::string_view locale) {
   auto const file = std::string(locale) + ".json";
-  std::vector<fs::path> paths = {dialogs / "common" / file, dialogs / "safety" / "words" / file, dialogs / name / file};
+  std::vector<fs::path> paths = {dialogs / "common" / file, dialogs / "safety" / "words" / file,
+                                 dialogs / name / file};
   auto const own = practice.folder / (std::string(name) + "." + file);
   if (!practice.folder.empty() && fs::exists(own)) paths.push_back(own);
 
@@ -347,16 +360,29 @@ Result<WordSources> read_words(fs::path const& dialogs, std::string_view name, P
   return sources;
 }
 
-void compile_words(std::vector<WordSources> const& sources, Practice const& practice, Dialog& dialog, Loaded& loaded) {
-  Compiler(sources, practice, dialog, loaded).compile();
+void compile_words(std::vector<WordSources> const& sources, Practice const& practice, Dialog& dialog,
+                   Loaded& loaded, bool older) {
+  Compiler(sources, practice, dialog, loaded, older).compile();
+}
+
+std::vector<std::string> house_options(std::string_view id) {
+  if (id == "ended") return {"go-on"};
+  if (id == "safety-hold") return {"continue", "person", "stop"};
+  if (id == "safety-closed") return {"person", "stop"};
+  if (id != "offer") return {"yes", "no", "unsure"};
+  std::vector<std::string> options(std::begin(nlu::feeling_names), std::end(nlu::feeling_names));
+  options.emplace_back("none");
+  return options;
 }
 
 std::string fill_placeholders(std::string_view text, Values const& values) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     auto const close = text[i] == '{' ? text.find('}', i) : std::string_view::npos;
-    auto const name = close == std::string_view::npos ? std::string_view() : text.substr(i + 1, close - i - 1);
-    auto const found = std::ranges::find_if(values, [&](auto const& each) { return each.first == name; });
+    auto const name =
+        close == std::string_view::npos ? std::string_view() : text.substr(i + 1, close - i - 1);
+    auto const found =
+        std::ranges::find_if(values, [&](auto const& each) { return each.first == name; });
     if (close == std::string_view::npos || found == values.end()) {
       out += text[i++];
       continue;

@@ -1,7 +1,7 @@
 // words.h - words files to families of lines, labels and cues, in every language of the dialog.
 //
-// Files are laid over each other as merge patches: common, safety, the dialog's own, the practice's. The first language
-// gives the ids; the others must have the same ones.
+// Files are laid over each other as merge patches: common, safety, the dialog's own, the practice's. The
+// first language gives the ids; the others must have the same ones.
 #pragma once
 
 #include <vector>
@@ -21,13 +21,19 @@ struct WordSources {
   std::string at(std::string const& pointer) const;
 };
 
-Result<WordSources> read_words(std::filesystem::path const& dialogs, std::string_view name, Practice const& practice,
-                               std::string_view locale);
+Result<WordSources> read_words(std::filesystem::path const& dialogs, std::string_view name,
+                               Practice const& practice, std::string_view locale);
 
-// Fills families, lines, words and every FamilyIndex of `loaded`'s dialog.
-void compile_words(std::vector<WordSources> const& sources, Practice const& practice, Dialog& dialog, Loaded& loaded);
+// Fills families, lines, words and every FamilyIndex of `loaded`'s dialog. `older`: the agenda is older
+// than the words, which may speak of questions and chapters that it does not have yet.
+void compile_words(std::vector<WordSources> const& sources, Practice const& practice, Dialog& dialog,
+                   Loaded& loaded, bool older = false);
+
+// The buttons of one of the engine's own questions.
+std::vector<std::string> house_options(std::string_view id);
 
 // Replaces every {name} of `text` for which `value` has an answer; unknown ones are left as they stand.
-std::string fill_placeholders(std::string_view text, std::vector<std::pair<std::string, std::string>> const& values);
+std::string fill_placeholders(std::string_view text,
+                              std::vector<std::pair<std::string, std::string>> const& values);
 
 }  // namespace foyer::dialog

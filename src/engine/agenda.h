@@ -1,6 +1,7 @@
 // agenda.h - which question comes next: the file's order, `when`, chapters and how long they are.
 //
-// An agenda has no edges: from any place the next one is found by looking forward, so there is nothing to dangle.
+// An agenda has no edges: from any place the next one is found by looking forward, so there is nothing
+// to dangle.
 #pragma once
 
 #include "dialog/model.h"
@@ -34,6 +35,8 @@ bool go_back(dialog::Dialog const& dialog, State& state);
 Progress progress(dialog::Dialog const& dialog, State const& state);
 
 // True while `question`'s turn may hold a milestone: what must not be asked once milestones are over.
-inline bool is_milestone(dialog::Question const& question) { return question.kind == dialog::Kind::milestone; }
+inline bool is_milestone(dialog::Question const& question) {
+  return question.kind == dialog::Kind::milestone;
+}
 
 }  // namespace foyer::engine

@@ -17,11 +17,16 @@ namespace {
 
 FamilyIndex general_reply(Talk const& talk, Answer answer) {
   switch (answer) {
-    case Answer::yes: return talk.dialog.family(Shared::reply_yes);
-    case Answer::somewhat: return talk.dialog.family(Shared::reply_somewhat);
-    case Answer::no: return talk.dialog.family(Shared::reply_no);
-    case Answer::not_relevant: return talk.dialog.family(Shared::reply_not_relevant);
-    default: return talk.dialog.family(Shared::reply_unsure);
+    case Answer::yes:
+      return talk.dialog.family(Shared::reply_yes);
+    case Answer::somewhat:
+      return talk.dialog.family(Shared::reply_somewhat);
+    case Answer::no:
+      return talk.dialog.family(Shared::reply_no);
+    case Answer::not_relevant:
+      return talk.dialog.family(Shared::reply_not_relevant);
+    default:
+      return talk.dialog.family(Shared::reply_unsure);
   }
 }
 
@@ -30,17 +35,25 @@ FamilyIndex own_reply(dialog::Question const& question, std::size_t option) {
   return option < question.replies.size() ? question.replies[option] : FamilyIndex{0};
 }
 
-constexpr std::uint8_t length_of(std::size_t option) { return option == 0 ? 3 : option == 1 ? 5 : 0; }
+constexpr std::uint8_t length_of(std::size_t option) {
+  return option == 0 ? 3 : option == 1 ? 5 : 0;
+}
 
 // The stop an answer means; -1: none.
 int stop_of(Answer answer) {
   switch (answer) {
-    case Answer::yes: return 0;
-    case Answer::somewhat: return 1;
-    case Answer::no: return 2;
-    case Answer::unsure: return 3;
-    case Answer::not_relevant: return 4;
-    default: return -1;
+    case Answer::yes:
+      return 0;
+    case Answer::somewhat:
+      return 1;
+    case Answer::no:
+      return 2;
+    case Answer::unsure:
+      return 3;
+    case Answer::not_relevant:
+      return 4;
+    default:
+      return -1;
   }
 }
 
@@ -73,7 +86,8 @@ bool offer_feelings(Talk& talk, nlu::Reading const& reading) {
   offered.fill(nlu::feeling_count);
   std::size_t count = 0;
   for (auto const& feeling : reading.feelings)
-    if (feeling.implied && feeling.main() && count < offered.size() && std::ranges::find(offered, feeling.name) == offered.end())
+    if (feeling.implied && feeling.main() && count < offered.size() &&
+        std::ranges::find(offered, feeling.name) == offered.end())
       offered[count++] = feeling.name;
   if (count == 0) return false;
   state.offered = offered;
@@ -89,7 +103,8 @@ void hear_open(Talk& talk, nlu::Reading const& reading) {
   if (offer_feelings(talk, reading)) return;
   // The question's own reply answers a story; "nothing" and "I don't remember" are none.
   if (reading.answer == Answer::unsure) return leave(talk, talk.dialog.family(Shared::reply_unsure));
-  if (reading.answer == Answer::no) return proceed(talk, first_mark, {talk.dialog.family(Shared::reply_said)});
+  if (reading.answer == Answer::no)
+    return proceed(talk, first_mark, {talk.dialog.family(Shared::reply_said)});
   auto const own = own_reply(talk.question(), 0);
   proceed(talk, first_mark, {own, talk.dialog.family(Shared::reply_said)});
 }
@@ -109,9 +124,12 @@ void hear_milestone(Talk& talk, nlu::Reading const& reading) {
 void hear(Talk& talk, nlu::Reading const& reading) {
   auto const decline = talk.dialog.family(Shared::reply_decline);
   switch (talk.question().kind) {
-    case Kind::open: return hear_open(talk, reading);
-    case Kind::milestone: return hear_milestone(talk, reading);
-    case Kind::consent: return choose(talk, reading.answer == Answer::yes ? 0 : 1);
+    case Kind::open:
+      return hear_open(talk, reading);
+    case Kind::milestone:
+      return hear_milestone(talk, reading);
+    case Kind::consent:
+      return choose(talk, reading.answer == Answer::yes ? 0 : 1);
     case Kind::menu:
       if (reading.answer == Answer::no || reading.answer == Answer::decline) return finish_menu(talk);
       return repair(talk);
@@ -130,14 +148,15 @@ bool offered_now(Talk const& talk, std::uint8_t option) {
 }  // namespace
 
 nlu::FeelingMention const* named_feeling(nlu::Reading const& reading) {
-  auto const found =
-      std::ranges::find_if(reading.feelings, [](auto const& each) { return each.main() && !each.implied; });
+  auto const found = std::ranges::find_if(reading.feelings,
+                                          [](auto const& each) { return each.main() && !each.implied; });
   return found == reading.feelings.end() ? nullptr : &*found;
 }
 
 void meet_feeling(Talk& talk, nlu::FeelingMention const& feeling) {
   auto quote = Spoken{.quote = Spoken::Quote::felt, .felt = feeling.said};
-  proceed(talk, first_mark, {talk.dialog.felt[feeling.name], talk.dialog.family(Shared::felt_any)}, std::move(quote));
+  proceed(talk, first_mark, {talk.dialog.felt[feeling.name], talk.dialog.family(Shared::felt_any)},
+          std::move(quote));
 }
 
 void choose(Talk& talk, std::uint8_t option) {
@@ -155,7 +174,8 @@ void choose(Talk& talk, std::uint8_t option) {
   auto const general = question.kind == Kind::milestone
                            ? general_reply(talk, static_cast<Answer>(std::array{1, 2, 3, 4, 6}[option]))
                            : talk.dialog.family(Shared::reply_choice);
-  proceed(talk, static_cast<Mark>(first_mark + option), {own_reply(question, option), general}, std::move(quote));
+  proceed(talk, static_cast<Mark>(first_mark + option), {own_reply(question, option), general},
+          std::move(quote));
 }
 
 void answer_agenda(Talk& talk, Input const& input) {
@@ -178,9 +198,10 @@ void answer_offer(Talk& talk, Input const& input) {
     if (!offered_now(talk, tapped->option)) return ask(talk, Asking::again);
     if (tapped->option == nlu::feeling_count) return proceed(talk, first_mark, {none});
     // The label of the button is the word they chose.
-    auto quote = Spoken{.quote = Spoken::Quote::option,
-                        .question = static_cast<dialog::QuestionIndex>(dialog.house_position(dialog::House::offer)),
-                        .option = tapped->option};
+    auto quote = Spoken{
+        .quote = Spoken::Quote::option,
+        .question = static_cast<dialog::QuestionIndex>(dialog.house_position(dialog::House::offer)),
+        .option = tapped->option};
     auto const reply = {dialog.felt[tapped->option], dialog.family(Shared::felt_any)};
     return proceed(talk, first_mark, reply, std::move(quote));
   }

@@ -85,7 +85,8 @@ void put_place(Writer& out, Dialog const& dialog, Place const& place) {
   out.put(place.chapter < 0 ? 0U : hash(dialog.chapters[static_cast<std::size_t>(place.chapter)].id));
   out.put(place.asked);
   std::uint8_t visited = 0;
-  for (std::size_t c = 0; c < dialog.chapters.size(); ++c) visited = static_cast<std::uint8_t>(visited + ((place.visited >> c) & 1U));
+  for (std::size_t c = 0; c < dialog.chapters.size(); ++c)
+    visited = static_cast<std::uint8_t>(visited + ((place.visited >> c) & 1U));
   out.put(visited);
   for (std::size_t c = 0; c < dialog.chapters.size(); ++c)
     if ((place.visited >> c) & 1U) out.put(hash(dialog.chapters[c].id));
@@ -121,7 +122,8 @@ Placed get_place(Cursor& in, Dialog const& dialog) {
 
 void put_flags(Writer& out, State const& state) {
   std::uint8_t flags = 0;
-  for (bool const flag : {state.repaired, state.holding, state.hurt, state.minor, state.asked_directly, state.distress})
+  for (bool const flag :
+       {state.repaired, state.holding, state.hurt, state.minor, state.asked_directly, state.distress})
     flags = static_cast<std::uint8_t>((flags << 1) | (flag ? 1 : 0));
   out.put(flags);
 }
@@ -165,7 +167,8 @@ void find_footing(Dialog const& dialog, State& state) {
   state.at = state.trail[state.trail_size - 1];
   advance(dialog, state);
   // A detour keeps its mode; a talk with nothing left to ask is over.
-  if (state.at.question == no_question && (state.mode == Mode::talking || state.mode == Mode::offer)) state.mode = Mode::ended;
+  if (state.at.question == no_question && (state.mode == Mode::talking || state.mode == Mode::offer))
+    state.mode = Mode::ended;
 }
 
 }  // namespace
@@ -179,8 +182,9 @@ std::string encode(Dialog const& dialog, State const& state) {
   put_place(out, dialog, state.at);
   out.put(state.limit);
   put_flags(out, state);
-  for (auto const value : {state.asides, state.offers, state.offered[0], state.offered[1], state.offered[2], state.crises,
-                           state.abuse, state.since_disclosure, state.trail_size})
+  for (auto const value :
+       {state.asides, state.offers, state.offered[0], state.offered[1], state.offered[2], state.crises,
+        state.abuse, state.since_disclosure, state.trail_size})
     out.put(value);
   for (std::size_t i = 0; i < state.trail_size; ++i) put_place(out, dialog, state.trail[i]);
   for (std::size_t i = 0; i < dialog.questions.size(); ++i) {
@@ -195,19 +199,21 @@ std::string encode(Dialog const& dialog, State const& state) {
 
 Result<State> decode(Dialog const& dialog, std::string_view bytes) {
   Cursor in(bytes);
-  if (in.get<std::uint8_t>() != format) return fail("conversation", "was written by another version of Foyer.");
+  if (in.get<std::uint8_t>() != format)
+    return fail("conversation", "was written by another version of Foyer.");
   State state;
   state.seed = in.get<std::uint64_t>();
   state.turn = in.get<std::uint16_t>();
   auto const mode = in.get<std::uint8_t>();
-  if (mode > static_cast<std::uint8_t>(Mode::ended)) return fail("conversation", "cannot be read: its mode is unknown.");
+  if (mode > static_cast<std::uint8_t>(Mode::ended))
+    return fail("conversation", "cannot be read: its mode is unknown.");
   state.mode = static_cast<Mode>(mode);
   auto const at = get_place(in, dialog);
   state.at = at.place;
   state.limit = in.get<std::uint8_t>();
   get_flags(in, state);
-  for (auto* value : {&state.asides, &state.offers, &state.offered[0], &state.offered[1], &state.offered[2], &state.crises,
-                      &state.abuse, &state.since_disclosure})
+  for (auto* value : {&state.asides, &state.offers, &state.offered[0], &state.offered[1],
+                      &state.offered[2], &state.crises, &state.abuse, &state.since_disclosure})
     *value = in.get<std::uint8_t>();
   auto const trail = in.get<std::uint8_t>();
   for (int i = 0; i < trail && in.good(); ++i)
@@ -219,7 +225,8 @@ Result<State> decode(Dialog const& dialog, std::string_view bytes) {
       state.marks[index] = mark_of(dialog.questions[index], mark);
   }
   get_heard(in, dialog, state);
-  if (!in.good() || !in.at_end()) return fail("conversation", "cannot be read: it is cut short or too long.");
+  if (!in.good() || !in.at_end())
+    return fail("conversation", "cannot be read: it is cut short or too long.");
   if (!at.there) find_footing(dialog, state);
   return state;
 }

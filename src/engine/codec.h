@@ -1,7 +1,9 @@
-// codec.h - a State as bytes, by ids: a conversation outlives a change of the words, and of the order of questions.
+// codec.h - a State as bytes, by ids: a conversation outlives a change of the words, and of the order of
+// questions.
 //
-// Questions, options, chapters and lines are written as 32-bit hashes of their ids. What no longer exists is left out; if the
-// open question is gone, the talk stands at the last place that still is there. No words of the visitor's are in it.
+// Questions, options, chapters and lines are written as 32-bit hashes of their ids. What no longer
+// exists is left out; if the open question is gone, the talk stands at the last place that still is
+// there. No words of the visitor's are in it.
 #pragma once
 
 #include <string>

@@ -18,15 +18,24 @@ bool is_courtesy(nlu::Reading const& reading) {
 FamilyIndex aside_family(Talk const& talk, nlu::Reading const& reading) {
   auto const& dialog = talk.dialog;
   switch (reading.move) {
-    case Move::why: return open_question(talk).why;
-    case Move::are_you_human: return dialog.family(Shared::aside_are_you_human);
-    case Move::advice: return dialog.family(Shared::aside_advice);
-    case Move::practical: return dialog.practical[static_cast<std::size_t>(reading.topic)];
-    case Move::greeting: return dialog.family(Shared::aside_greeting);
-    case Move::thanks: return dialog.family(Shared::aside_thanks);
-    case Move::complaint: return dialog.family(Shared::aside_complaint);
-    case Move::off_topic: return dialog.family(Shared::aside_off_topic);
-    default: return 0;
+    case Move::why:
+      return open_question(talk).why;
+    case Move::are_you_human:
+      return dialog.family(Shared::aside_are_you_human);
+    case Move::advice:
+      return dialog.family(Shared::aside_advice);
+    case Move::practical:
+      return dialog.practical[static_cast<std::size_t>(reading.topic)];
+    case Move::greeting:
+      return dialog.family(Shared::aside_greeting);
+    case Move::thanks:
+      return dialog.family(Shared::aside_thanks);
+    case Move::complaint:
+      return dialog.family(Shared::aside_complaint);
+    case Move::off_topic:
+      return dialog.family(Shared::aside_off_topic);
+    default:
+      return 0;
   }
 }
 
@@ -48,15 +57,26 @@ void back(Talk& talk) {
 bool follow_move(Talk& talk, nlu::Reading const& reading) {
   if (reading.move == Move::none || is_courtesy(reading)) return false;
   switch (reading.move) {
-    case Move::stop: act(talk, Action::stop); return true;
-    case Move::skip: act(talk, Action::skip); return true;
-    case Move::back: act(talk, Action::back); return true;
-    case Move::repeat: act(talk, Action::repeat); return true;
-    case Move::explain: ask(talk, Asking::differently); return true;
+    case Move::stop:
+      act(talk, Action::stop);
+      return true;
+    case Move::skip:
+      act(talk, Action::skip);
+      return true;
+    case Move::back:
+      act(talk, Action::back);
+      return true;
+    case Move::repeat:
+      act(talk, Action::repeat);
+      return true;
+    case Move::explain:
+      ask(talk, Asking::differently);
+      return true;
     case Move::practical:
       if (reading.topic == nlu::Topic::person) return act(talk, Action::person), true;
       break;
-    default: break;
+    default:
+      break;
   }
   auto const first = aside_family(talk, reading);
   if (talk.state.asides >= asides_max)
@@ -68,15 +88,21 @@ bool follow_move(Talk& talk, nlu::Reading const& reading) {
 
 void act(Talk& talk, Action action) {
   switch (action) {
-    case Action::stop: return end_here(talk, Shared::ending_stop);
-    case Action::skip: return skip(talk);
-    case Action::back: return back(talk);
-    case Action::repeat: return ask(talk, Asking::same);
-    case Action::why: return aside(talk, {open_question(talk).why});
+    case Action::stop:
+      return end_here(talk, Shared::ending_stop);
+    case Action::skip:
+      return skip(talk);
+    case Action::back:
+      return back(talk);
+    case Action::repeat:
+      return ask(talk, Asking::same);
+    case Action::why:
+      return aside(talk, {open_question(talk).why});
     case Action::help:
       talk.turn.help = {.show = true, .kind = nlu::Risk::none, .minor = talk.state.minor};
       return aside(talk, {talk.dialog.family(Shared::help)});
-    case Action::person: return aside(talk, {talk.dialog.family(Shared::person)});
+    case Action::person:
+      return aside(talk, {talk.dialog.family(Shared::person)});
   }
 }
 

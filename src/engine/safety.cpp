@@ -10,9 +10,13 @@ using nlu::Tier;
 
 namespace {
 
-std::size_t at(Risk risk) { return static_cast<std::size_t>(risk); }
+std::size_t at(Risk risk) {
+  return static_cast<std::size_t>(risk);
+}
 
-void show_help(Talk& talk, Risk kind) { talk.turn.help = {.show = true, .kind = kind, .minor = talk.state.minor}; }
+void show_help(Talk& talk, Risk kind) {
+  talk.turn.help = {.show = true, .kind = kind, .minor = talk.state.minor};
+}
 
 void hold(Talk& talk) {
   // Someone under 18 is not led on through the questions either.
@@ -34,14 +38,19 @@ void crisis(Talk& talk, Risk kind) {
 
 Mode question_for(Risk kind) {
   switch (kind) {
-    case Risk::abuse_now: return Mode::safe_now;
-    case Risk::third_person_risk: return Mode::someone;
-    case Risk::harm_others: return Mode::harm;
-    default: return Mode::direct;
+    case Risk::abuse_now:
+      return Mode::safe_now;
+    case Risk::third_person_risk:
+      return Mode::someone;
+    case Risk::harm_others:
+      return Mode::harm;
+    default:
+      return Mode::direct;
   }
 }
 
-// Asked once: pressing the same question on someone is not care. Unless risk rises, help stands there instead.
+// Asked once: pressing the same question on someone is not care. Unless risk rises, help stands there
+// instead.
 void check_in(Talk& talk, Risk kind) {
   auto& state = talk.state;
   state.hurt = true;
@@ -81,7 +90,9 @@ bool support(Talk& talk, Say const& said) {
     return true;
   }
   if (told) talk.turn.keep_words = false;
-  if (reading.move == nlu::Move::stop || reading.move == nlu::Move::skip || reading.move == nlu::Move::back) return false;
+  if (reading.move == nlu::Move::stop || reading.move == nlu::Move::skip ||
+      reading.move == nlu::Move::back)
+    return false;
   aside(talk, {family});
   return true;
 }
@@ -90,7 +101,8 @@ bool support(Talk& talk, Say const& said) {
 bool screen_answer(Talk& talk, Say const& said) {
   auto const mode = talk.state.mode;
   if (said.reading.tier != Tier::check_in) return false;
-  if (mode != Mode::direct && mode != Mode::plan && mode != Mode::harm && mode != Mode::someone) return false;
+  if (mode != Mode::direct && mode != Mode::plan && mode != Mode::harm && mode != Mode::someone)
+    return false;
   answer_safety(talk, Choose{0});
   return true;
 }
@@ -101,8 +113,10 @@ Outcome outcome_of(Input const& input) {
   if (auto const* tapped = std::get_if<Choose>(&input))
     return tapped->option == 0 ? Outcome::yes : tapped->option == 1 ? Outcome::no : Outcome::unsure;
   if (auto const* said = std::get_if<Say>(&input)) {
-    if (said->option >= 0 && said->option <= 2) return outcome_of(Choose{static_cast<std::uint8_t>(said->option)});
-    if (said->reading.answer == Answer::yes || said->reading.answer == Answer::somewhat) return Outcome::yes;
+    if (said->option >= 0 && said->option <= 2)
+      return outcome_of(Choose{static_cast<std::uint8_t>(said->option)});
+    if (said->reading.answer == Answer::yes || said->reading.answer == Answer::somewhat)
+      return Outcome::yes;
     if (said->reading.answer == Answer::no) return Outcome::no;
   }
   return Outcome::unsure;
@@ -125,10 +139,14 @@ void answer_direct(Talk& talk, Input const& input) {
       say(talk, {talk.dialog.of(House::safety_direct).replies[0]});
       state.mode = Mode::plan;
       return ask(talk, Asking::first);
-    case Mode::plan: return outcome == Outcome::no ? rest(talk, outcome) : crisis(talk, Risk::suicide_plan);
-    case Mode::safe_now: return outcome == Outcome::no ? crisis(talk, Risk::abuse_now) : rest(talk, outcome);
-    case Mode::someone: return outcome == Outcome::yes ? crisis(talk, Risk::third_person_risk) : rest(talk, outcome);
-    default: return outcome == Outcome::yes ? crisis(talk, Risk::harm_others) : rest(talk, outcome);
+    case Mode::plan:
+      return outcome == Outcome::no ? rest(talk, outcome) : crisis(talk, Risk::suicide_plan);
+    case Mode::safe_now:
+      return outcome == Outcome::no ? crisis(talk, Risk::abuse_now) : rest(talk, outcome);
+    case Mode::someone:
+      return outcome == Outcome::yes ? crisis(talk, Risk::third_person_risk) : rest(talk, outcome);
+    default:
+      return outcome == Outcome::yes ? crisis(talk, Risk::harm_others) : rest(talk, outcome);
   }
 }
 
@@ -150,12 +168,14 @@ void go_on_lighter(Talk& talk) {
 void answer_hold(Talk& talk, int option) {
   if (talk.state.mode == Mode::closed && option >= 0) ++option;
   switch (option) {
-    case 0: return go_on_lighter(talk);
+    case 0:
+      return go_on_lighter(talk);
     case 1:
       say(talk, talk.state.minor ? Shared::listening : Shared::person);
       talk.turn.help.show = true;
       return;
-    case 2: return end_here(talk, Shared::ending_risk);
+    case 2:
+      return end_here(talk, Shared::ending_risk);
     default:
       talk.turn.keep_words = false;
       return say(talk, Shared::listening);
@@ -165,13 +185,20 @@ void answer_hold(Talk& talk, int option) {
 void act_in_safety(Talk& talk, Action action) {
   show_help(talk, Risk::none);
   switch (action) {
-    case Action::stop: return end_here(talk, Shared::ending_risk);
-    case Action::person: say(talk, Shared::person); return ask(talk, Asking::again);
-    case Action::help: say(talk, Shared::help); return ask(talk, Asking::again);
+    case Action::stop:
+      return end_here(talk, Shared::ending_risk);
+    case Action::person:
+      say(talk, Shared::person);
+      return ask(talk, Asking::again);
+    case Action::help:
+      say(talk, Shared::help);
+      return ask(talk, Asking::again);
     case Action::repeat:
-    case Action::why: return ask(talk, Asking::again);
+    case Action::why:
+      return ask(talk, Asking::again);
     case Action::skip:
-    case Action::back: break;
+    case Action::back:
+      break;
   }
   if (talk.state.mode == Mode::hold || talk.state.mode == Mode::closed) return ask(talk, Asking::again);
   answer_direct(talk, Choose{2});
@@ -179,7 +206,9 @@ void act_in_safety(Talk& talk, Action action) {
 
 }  // namespace
 
-bool in_safety(Mode mode) { return mode != Mode::talking && mode != Mode::offer && mode != Mode::ended; }
+bool in_safety(Mode mode) {
+  return mode != Mode::talking && mode != Mode::offer && mode != Mode::ended;
+}
 
 bool screen(Talk& talk, Say const& said) {
   auto& state = talk.state;
@@ -207,7 +236,8 @@ void answer_safety(Talk& talk, Input const& input) {
   if (auto const* done = std::get_if<Do>(&input)) return act_in_safety(talk, done->action);
   if (said && said->reading.move == nlu::Move::stop) return act_in_safety(talk, Action::stop);
   if (said && said->reading.topic == nlu::Topic::person) return act_in_safety(talk, Action::person);
-  if (talk.state.mode != Mode::hold && talk.state.mode != Mode::closed) return answer_direct(talk, input);
+  if (talk.state.mode != Mode::hold && talk.state.mode != Mode::closed)
+    return answer_direct(talk, input);
   auto const* tapped = std::get_if<Choose>(&input);
   answer_hold(talk, tapped ? int{tapped->option} : said ? said->option : -1);
 }

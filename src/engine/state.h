@@ -1,7 +1,8 @@
-// state.h - one conversation, as a flat value: where it stands on the agenda, what was answered, what was heard.
+// state.h - one conversation, as a flat value: where it stands on the agenda, what was answered, what
+// was heard.
 //
-// Holds no words of the visitor's. Trivially copyable, so that a step is a copy and the verifier may keep a million of
-// them. codec.h turns it into bytes that survive a change of the words.
+// Holds no words of the visitor's. Trivially copyable, so that a step is a copy and the verifier may
+// keep a million of them. codec.h turns it into bytes that survive a change of the words.
 #pragma once
 
 #include <array>
@@ -12,12 +13,16 @@
 
 namespace foyer::engine {
 
-// What the next input answers. Everything but `talking` and `ended` is a detour that leaves the agenda where it is.
+// What the next input answers. Everything but `talking` and `ended` is a detour that leaves the agenda
+// where it is.
 enum class Mode : std::uint8_t {
   talking,  // an agenda question
   offer,    // "is one of these feelings near?"
   direct,   // the one direct question
-  plan, safe_now, someone, harm,
+  plan,
+  safe_now,
+  someone,
+  harm,
   hold,    // help is on the table; the reflection waits for "continue"
   closed,  // no more milestones in this conversation
   ended
@@ -36,7 +41,7 @@ struct State {
   std::uint64_t seed = 0;
   std::uint16_t turn = 0;
   Mode mode = Mode::talking;
-  Place at;                // the question that is open, or no_question when the agenda is walked to its end
+  Place at;  // the question that is open, or no_question when the agenda is walked to its end
   std::uint8_t limit = 0;  // milestones a chapter; 0: all
   std::array<dialog::Mark, dialog::questions_max> marks{};
 
@@ -48,7 +53,8 @@ struct State {
   std::uint8_t offers = 0;  // in this conversation, up to offers_max
   std::array<std::uint8_t, 3> offered{};
 
-  // The safety of the conversation. Kept in the sealed state only, never in a summary or a count by person.
+  // The safety of the conversation. Kept in the sealed state only, never in a summary or a count by
+  // person.
   std::uint8_t crises = 0;  // up to 2
   bool holding = false;     // help is on the table until "continue"
   bool hurt = false;        // there was a hard moment: tender questions are left out from here

@@ -14,7 +14,8 @@ namespace foyer::engine {
 
 enum class Action : std::uint8_t { skip, back, repeat, why, help, stop, person };
 
-// They said something. `option` is the choice that their words name, for a question with buttons; -1: none.
+// They said something. `option` is the choice that their words name, for a question with buttons; -1:
+// none.
 struct Say {
   nlu::Reading reading;
   int option = -1;
@@ -33,16 +34,17 @@ using Input = std::variant<Say, Choose, Do>;
 struct Spoken {
   dialog::LineIndex line = 0;
   enum class Quote : std::uint8_t { none, felt, option } quote = Quote::none;
-  std::string felt;                                          // their word
-  dialog::QuestionIndex question = dialog::no_question;      // whose option (the agenda's)
+  std::string felt;                                      // their word
+  dialog::QuestionIndex question = dialog::no_question;  // whose option (the agenda's)
   std::uint8_t option = 0;
   bool operator==(Spoken const&) const = default;
 };
 
 enum class Phase : std::uint8_t { talking, paused, ended };
 
-// The question that is open: its place in dialog.questions, or beyond them a house question (Dialog::house_position).
-// `options` are indices into that question's options, in the order of the buttons.
+// The question that is open: its place in dialog.questions, or beyond them a house question
+// (Dialog::house_position). `options` are indices into that question's options, in the order of the
+// buttons.
 struct Ask {
   std::uint8_t question = 0;
   std::vector<std::uint8_t> options;

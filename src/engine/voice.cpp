@@ -12,7 +12,9 @@ std::uint64_t mix(std::uint64_t value) {
   return value ^ (value >> 31);
 }
 
-bool heard(State const& state, dialog::LineIndex line) { return (state.heard[line / 64] >> (line % 64)) & 1U; }
+bool heard(State const& state, dialog::LineIndex line) {
+  return (state.heard[line / 64] >> (line % 64)) & 1U;
+}
 
 // The unheard line that the seed puts first; lines_max if none is left.
 std::size_t draw(State const& state, dialog::Family const& family) {
@@ -41,8 +43,8 @@ void utter(State& state, Turn& turn, std::size_t line, Spoken spoken) {
 
 }  // namespace
 
-void say(dialog::Dialog const& dialog, State& state, Turn& turn, std::initializer_list<dialog::FamilyIndex> families,
-         Spoken quote) {
+void say(dialog::Dialog const& dialog, State& state, Turn& turn,
+         std::initializer_list<dialog::FamilyIndex> families, Spoken quote) {
   for (auto const index : families) {
     auto const line = draw(state, dialog.families[index]);
     if (line < dialog::lines_max) return utter(state, turn, line, std::move(quote));

@@ -1,7 +1,8 @@
-// conversation.h - from one thing that a visitor did to the reply: read, step, speak. No store, no network.
+// conversation.h - from one thing that a visitor did to the reply: read, step, speak. No store, no
+// network.
 //
-// The terminal, the talk tests and the server all talk through this; it is where words become a Reading, and where their
-// words are let go of when they carried risk.
+// The terminal, the talk tests and the server all talk through this; it is where words become a Reading,
+// and where their words are let go of when they carried risk.
 #pragma once
 
 #include <optional>
@@ -13,7 +14,8 @@
 
 namespace foyer::service {
 
-inline constexpr std::size_t visitor_text_max = 4000;  // code points; more is told politely, never cut silently
+inline constexpr std::size_t visitor_text_max =
+    4000;  // code points; more is told politely, never cut silently
 
 // What the visitor did, as it came.
 struct Deed {
@@ -28,11 +30,12 @@ struct Answered {
 };
 
 // The input that `deed` is in `state`; nothing if it names an option or an action that does not exist.
-std::optional<engine::Input> input_of(Edition const& edition, nlu::Reader const& reader, engine::State const& state,
-                                      Deed const& deed, std::string_view locale);
+std::optional<engine::Input> input_of(Edition const& edition, nlu::Reader const& reader,
+                                      engine::State const& state, Deed const& deed,
+                                      std::string_view locale);
 
-std::optional<Answered> respond(Edition const& edition, nlu::Reader const& reader, engine::State const& state,
-                                Deed const& deed, std::string_view locale);
+std::optional<Answered> respond(Edition const& edition, nlu::Reader const& reader,
+                                engine::State const& state, Deed const& deed, std::string_view locale);
 
 std::optional<engine::Action> action_of(std::string_view name);
 std::size_t code_points(std::string_view utf8);

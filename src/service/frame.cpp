@@ -11,7 +11,9 @@ void replace(std::string& text, std::string_view what, std::string_view with) {
     text.replace(at, what.size(), with);
 }
 
-void add(std::string& out, std::string_view text) { out += text; }
+void add(std::string& out, std::string_view text) {
+  out += text;
+}
 
 void add_lines(std::string& out, Speaking const& speaking, engine::Turn const& turn) {
   auto const& edition = speaking.edition;
@@ -45,11 +47,16 @@ void add_lines(std::string& out, Speaking const& speaking, engine::Turn const& t
 
 std::string_view kind_of(dialog::Kind kind) {
   switch (kind) {
-    case dialog::Kind::choice: return "choice";
-    case dialog::Kind::milestone: return "milestone";
-    case dialog::Kind::open: return "open";
-    case dialog::Kind::consent: return "consent";
-    case dialog::Kind::menu: return "menu";
+    case dialog::Kind::choice:
+      return "choice";
+    case dialog::Kind::milestone:
+      return "milestone";
+    case dialog::Kind::open:
+      return "open";
+    case dialog::Kind::consent:
+      return "consent";
+    case dialog::Kind::menu:
+      return "menu";
   }
   return "open";
 }
@@ -80,7 +87,8 @@ void add_progress(std::string& out, Speaking const& speaking, engine::Turn const
   auto const& dialog = *speaking.edition.dialog;
   out += ",\"chapter\":{\"id\":\"" + dialog.chapters[chapter].id + "\",\"title\":\"";
   out += escape(dialog.words[speaking.locale].chapter_titles[chapter]);
-  out += "\",\"at\":" + std::to_string(turn.progress.at) + ",\"of\":" + std::to_string(turn.progress.of) + "}";
+  out += "\",\"at\":" + std::to_string(turn.progress.at) +
+         ",\"of\":" + std::to_string(turn.progress.of) + "}";
 }
 
 }  // namespace
@@ -93,7 +101,9 @@ std::string turn_frame(Speaking const& speaking, std::uint32_t number, engine::T
   add_ask(out, speaking, turn);
   add_progress(out, speaking, turn);
   out += ",\"state\":\"";
-  out += turn.phase == engine::Phase::talking ? "talking" : turn.phase == engine::Phase::paused ? "paused" : "ended";
+  out += turn.phase == engine::Phase::talking  ? "talking"
+         : turn.phase == engine::Phase::paused ? "paused"
+                                               : "ended";
   out += "\",\"help\":" + speaking.help + "}";
   return out;
 }

@@ -1,5 +1,5 @@
-// frame.h - the server's frames as JSON text (docs/protocol.yaml), written by concatenation: every authored text was escaped
-// when it was loaded, so nothing but the visitor's own word is escaped here.
+// frame.h - the server's frames as JSON text (docs/protocol.yaml), written by concatenation: every
+// authored text was escaped when it was loaded, so nothing but the visitor's own word is escaped here.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ namespace foyer::service {
 struct Speaking {
   Edition const& edition;
   std::size_t locale = 0;
-  std::string help = "[]";                // JSON, from HelpLines
+  std::string help = "[]";                 // JSON, from HelpLines
   nlu::Evidence const* because = nullptr;  // what the first line answers to
 };
 

@@ -16,9 +16,12 @@ bool holds(std::vector<std::string> const& list, std::string_view value) {
 
 std::string_view purpose_of(nlu::Risk kind) {
   switch (kind) {
-    case nlu::Risk::abuse_now: return "abuse";
-    case nlu::Risk::medical_now: return "medical";
-    default: return "suicide";
+    case nlu::Risk::abuse_now:
+      return "abuse";
+    case nlu::Risk::medical_now:
+      return "medical";
+    default:
+      return "suicide";
   }
 }
 
@@ -33,7 +36,8 @@ json link_in(json const& line, char const* key, std::string const& locale) {
   if (found == line.end() || found->is_null()) return nullptr;
   auto link = in_locale(*found, locale);
   if (!link.is_object()) return nullptr;
-  return {{"label", in_locale(link.value("label", json("")), locale)}, {"href", in_locale(link.value("href", json("")), locale)}};
+  return {{"label", in_locale(link.value("label", json("")), locale)},
+          {"href", in_locale(link.value("href", json("")), locale)}};
 }
 
 std::string written(json const& line, std::string const& locale) {
@@ -57,19 +61,23 @@ Result<HelpLines> HelpLines::load(std::filesystem::path const& dialogs) {
   try {
     auto const& list = source->value.is_array() ? source->value : source->value.at("lines");
     for (auto const& each : list) {
-      Line line{each.value("for", std::vector<std::string>{"all"}), each.value("region", "us"),
-                each.value("languages", std::vector<std::string>{"en"}), {}};
+      Line line{each.value("for", std::vector<std::string>{"all"}),
+                each.value("region", "us"),
+                each.value("languages", std::vector<std::string>{"en"}),
+                {}};
       for (auto const* locale : {"en", "es"}) line.json.emplace_back(locale, written(each, locale));
       help.lines_.push_back(std::move(line));
     }
   } catch (json::exception const& error) {
     return fail(source->file, std::string("does not have the shape of help lines: ") + error.what());
   }
-  if (help.lines_.empty()) return fail(source->file, "holds no help line: Foyer does not start without one.");
+  if (help.lines_.empty())
+    return fail(source->file, "holds no help line: Foyer does not start without one.");
   return help;
 }
 
-std::string HelpLines::json(engine::Help const& help, dialog::Practice const& practice, std::string_view locale) const {
+std::string HelpLines::json(engine::Help const& help, dialog::Practice const& practice,
+                            std::string_view locale) const {
   if (!help.show) return "[]";
   auto const purpose = purpose_of(help.kind);
   std::vector<std::pair<int, std::string>> chosen;
@@ -80,7 +88,8 @@ std::string HelpLines::json(engine::Help const& help, dialog::Practice const& pr
     bool const any = holds(line.purposes, "all");
     if (!fits && !any && help.kind != nlu::Risk::none) continue;
     if (youth && !any && !help.minor) continue;
-    // A danger with lines of its own (abuse, medical) has those first; otherwise the line that answers everybody is.
+    // A danger with lines of its own (abuse, medical) has those first; otherwise the line that answers
+    // everybody is.
     bool const own_first = purpose != "suicide";
     int const near = any ? (own_first ? 1 : 0) : fits ? (own_first ? 0 : 1) : 2;
     int const rank = near + (holds(line.languages, locale) ? 0 : 3);

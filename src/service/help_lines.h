@@ -1,4 +1,5 @@
-// help_lines.h - people who answer, as dated data (dialogs/safety/resources.json): text and chat first, one tap each.
+// help_lines.h - people who answer, as dated data (dialogs/safety/resources.json): text and chat first,
+// one tap each.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +17,8 @@ class HelpLines {
   static Result<HelpLines> load(std::filesystem::path const& dialogs);
 
   // A JSON array of the lines for this danger in the practice's regions; "[]" if nothing is to be shown.
-  std::string json(engine::Help const& help, dialog::Practice const& practice, std::string_view locale) const;
+  std::string json(engine::Help const& help, dialog::Practice const& practice,
+                   std::string_view locale) const;
 
  private:
   struct Line {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "handoff/share.h"
+#include "dialog/files.h"
 #include "verify/check.h"
 
 namespace foyer::service {
@@ -92,6 +93,7 @@ Result<std::shared_ptr<Library const>> Library::open(std::filesystem::path const
                                                      std::vector<std::string>& faults) {
   auto library = std::make_shared<Library>();
   library->dialogs_ = dialogs;
+  for (auto const& fault : dialog::check_files(dialogs)) faults.push_back(fault.where + "  " + fault.code + "  " + fault.what);
   auto reader = nlu::Reader::load(dialogs);
   if (!reader) return tl::unexpected(reader.error());
   library->reader_ = std::make_unique<nlu::Reader const>(std::move(*reader));

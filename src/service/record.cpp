@@ -2,11 +2,9 @@
 
 #include <cstdlib>
 
-
 namespace foyer::service {
 
 namespace {
-
 
 // A length before each part: the state is binary and the frame is JSON already.
 void put(std::string& out, std::string_view part) {
@@ -45,7 +43,8 @@ class Parts {
 
 std::string write(Standing const& standing) {
   std::string out;
-  for (auto const* part : {&standing.practice, &standing.dialog, &standing.locale, &standing.state}) put(out, *part);
+  for (auto const* part : {&standing.practice, &standing.dialog, &standing.locale, &standing.state})
+    put(out, *part);
   put(out, std::to_string(standing.disclosed));
   return out;
 }
@@ -53,9 +52,11 @@ std::string write(Standing const& standing) {
 Result<Standing> read_standing(std::string_view text) {
   Parts parts(text);
   Standing standing;
-  for (auto* part : {&standing.practice, &standing.dialog, &standing.locale, &standing.state}) *part = parts.next();
+  for (auto* part : {&standing.practice, &standing.dialog, &standing.locale, &standing.state})
+    *part = parts.next();
   auto const disclosed = parts.next();
-  if (!parts.good() || disclosed.empty()) return fail("conversation", "cannot be read: its state is cut short.");
+  if (!parts.good() || disclosed.empty())
+    return fail("conversation", "cannot be read: its state is cut short.");
   standing.disclosed = std::strtoll(disclosed.c_str(), nullptr, 10);
   return standing;
 }

@@ -1,7 +1,7 @@
 // record.h - what is sealed of a conversation: its state, and each turn as it was said and sent.
 //
-// JSON inside the seal. `said` is the visitor's words, option or action; null where they were not kept, because the turn
-// carried risk. `answers` is the question that the turn answered, empty for asides.
+// JSON inside the seal. `said` is the visitor's words, option or action; null where they were not kept,
+// because the turn carried risk. `answers` is the question that the turn answered, empty for asides.
 #pragma once
 
 #include <string>

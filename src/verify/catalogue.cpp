@@ -13,7 +13,9 @@ namespace {
 constexpr double grade_en_max = 7.0;
 constexpr double ease_es_min = 65.0;
 
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) || (c & 0x80) || c == '\''; }
+bool is_letter(char c) {
+  return std::isalpha(static_cast<unsigned char>(c)) || (c & 0x80) || c == '\'';
+}
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -24,7 +26,8 @@ std::string lower(std::string_view text) {
 bool holds_phrase(std::string const& text, std::string const& phrase) {
   for (auto at = text.find(phrase); at != std::string::npos; at = text.find(phrase, at + 1)) {
     auto const end = at + phrase.size();
-    if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end]))) return true;
+    if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end])))
+      return true;
   }
   return false;
 }
@@ -80,7 +83,8 @@ class Catalogue {
         check_line(locale, line);
         auto const& text = dialog_.words[locale].text[line];
         auto const [first, fresh] = seen.emplace(lower(text), line);
-        if (!fresh) find("FY204", locale, line, "says the same as `" + dialog_.lines[first->second] + "`.");
+        if (!fresh)
+          find("FY204", locale, line, "says the same as `" + dialog_.lines[first->second] + "`.");
         all += text + ". ";
       }
       check_grade(dialog_.words[locale].locale, all);
@@ -98,7 +102,8 @@ class Catalogue {
     auto const& text = dialog_.words[locale].text[line];
     if (text.empty()) return find("FY201", locale, line, "is empty.");
     auto const questions = std::ranges::count(text, '?');
-    if (questions > 0 && !may_ask(id)) find("FY202", locale, line, "asks, and only `ask`, `again`, `differently` may.");
+    if (questions > 0 && !may_ask(id))
+      find("FY202", locale, line, "asks, and only `ask`, `again`, `differently` may.");
     if (questions > 1) find("FY202", locale, line, "asks twice.");
     if (text.find('!') != std::string::npos) find("FY203", locale, line, "has an exclamation mark.");
     check_never(locale, line);
@@ -106,13 +111,15 @@ class Catalogue {
 
   void check_never(std::size_t locale, std::size_t line) {
     auto const& id = dialog_.lines[line];
-    if (std::ranges::any_of(never_.exempt, [&](auto const& prefix) { return id.starts_with(prefix); })) return;
+    if (std::ranges::any_of(never_.exempt, [&](auto const& prefix) { return id.starts_with(prefix); }))
+      return;
     auto const text = lower(dialog_.words[locale].text[line]);
     for (auto const& [name, phrases] : never_.by_locale) {
       if (name != dialog_.words[locale].locale) continue;
       for (auto const& phrase : phrases)
         if (holds_phrase(text, phrase.text))
-          find("FY205", locale, line, "says \"" + phrase.text + "\": Foyer gives no " + phrase.kind + ".");
+          find("FY205", locale, line,
+               "says \"" + phrase.text + "\": Foyer gives no " + phrase.kind + ".");
     }
   }
 
@@ -120,7 +127,9 @@ class Catalogue {
     bool const hard = locale == "en"   ? reading_grade_en(all) > grade_en_max
                       : locale == "es" ? reading_ease_es(all) < ease_es_min
                                        : false;
-    if (hard) report_.findings.push_back({"FY206", dialog_.id + " (" + locale + ")", "is too hard to read on a bad night.", {}});
+    if (hard)
+      report_.findings.push_back(
+          {"FY206", dialog_.id + " (" + locale + ")", "is too hard to read on a bad night.", {}});
   }
 
   dialog::Loaded const& loaded_;

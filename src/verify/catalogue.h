@@ -1,4 +1,5 @@
-// catalogue.h - what can be said of the lines themselves, without walking: one question a turn, no advice, plain words.
+// catalogue.h - what can be said of the lines themselves, without walking: one question a turn, no
+// advice, plain words.
 #pragma once
 
 #include <filesystem>
@@ -8,8 +9,8 @@
 
 namespace foyer::verify {
 
-// Phrases that Foyer never says, by language and kind; lines whose id starts with an `exempt` prefix are the closed exception
-// (the crisis lines). Read from dialogs/common/never.json.
+// Phrases that Foyer never says, by language and kind; lines whose id starts with an `exempt` prefix are
+// the closed exception (the crisis lines). Read from dialogs/common/never.json.
 struct Never {
   struct Phrase {
     std::string kind, text;

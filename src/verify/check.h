@@ -1,5 +1,6 @@
-// check.h - the proof of one dialog: its lines, and every talk that its agenda can lead to. Behind `foyer check`, and asked
-// by the server at start and at each reload, which keeps the old dialog when there is a finding.
+// check.h - the proof of one dialog: its lines, and every talk that its agenda can lead to. Behind
+// `foyer check`, and asked by the server at start and at each reload, which keeps the old dialog when
+// there is a finding.
 #pragma once
 
 #include "verify/catalogue.h"

@@ -54,7 +54,9 @@ std::uint64_t Projection::live(engine::Place const& at) const {
 
 Key Projection::operator()(State const& state) const {
   Key key;
-  auto const pack = [&](std::uint64_t value, unsigned bits) { key.agenda = (key.agenda << bits) | value; };
+  auto const pack = [&](std::uint64_t value, unsigned bits) {
+    key.agenda = (key.agenda << bits) | value;
+  };
   pack(static_cast<std::uint64_t>(state.mode), 4);
   pack(state.crises, 2);
   pack(state.hurt, 1);
@@ -70,8 +72,10 @@ Key Projection::operator()(State const& state) const {
   pack(static_cast<std::uint64_t>(state.at.chapter + 1), 4);
   pack(state.at.visited, 8);
   pack(state.at.asked, 4);
-  // The length is set by the answer to its question; before it, what stands there is only a leftover of going back.
-  bool const limit_live = length_ == no_question || state.at.question == no_question || state.at.question > length_;
+  // The length is set by the answer to its question; before it, what stands there is only a leftover of
+  // going back.
+  bool const limit_live =
+      length_ == no_question || state.at.question == no_question || state.at.question > length_;
   pack(limit_live ? state.limit : 0, 4);
 
   for (auto bits = live(state.at); bits != 0; bits &= bits - 1) {

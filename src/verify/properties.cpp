@@ -33,14 +33,17 @@ std::uint16_t count_words(std::string_view text) {
 using Check = std::optional<Breach> (*)(Dialog const&, Facts const&, Transition const&);
 
 bool any_family(Facts const& facts, engine::Turn const& turn, std::vector<bool> const& which) {
-  return std::ranges::any_of(turn.lines, [&](auto const& each) { return which[facts.family_of[each.line]]; });
+  return std::ranges::any_of(turn.lines,
+                             [&](auto const& each) { return which[facts.family_of[each.line]]; });
 }
 
 std::optional<Breach> answered(Dialog const& dialog, Facts const&, Transition const& t) {
   if (t.to.turn.lines.empty()) return Breach{"FY101", "nothing is said"};
-  if (t.to.turn.phase != Phase::ended && !t.to.turn.asks) return Breach{"FY101", "nothing is asked, and it is no ending"};
+  if (t.to.turn.phase != Phase::ended && !t.to.turn.asks)
+    return Breach{"FY101", "nothing is asked, and it is no ending"};
   for (auto const& line : t.to.turn.lines)
-    if (line.line >= dialog.lines.size()) return Breach{"FY101", "a line is said that was never written"};
+    if (line.line >= dialog.lines.size())
+      return Breach{"FY101", "a line is said that was never written"};
   if (t.to.state.turn != t.from.turn + 1) return Breach{"FY101", "the turn is not counted"};
   return std::nullopt;
 }
@@ -58,7 +61,8 @@ std::optional<Breach> risk_first(Dialog const&, Facts const& facts, Transition c
   });
   if (turn.lines.empty() || first == turn.lines.end() || !facts.is_safety[facts.family_of[first->line]])
     return Breach{"FY102", "danger is not answered first"};
-  if (said->reading.tier == Tier::crisis_now && t.to.state.mode != Mode::hold && t.to.state.mode != Mode::closed)
+  if (said->reading.tier == Tier::crisis_now && t.to.state.mode != Mode::hold &&
+      t.to.state.mode != Mode::closed)
     return Breach{"FY102", "the milestones do not stop at a crisis"};
   return std::nullopt;
 }
@@ -76,8 +80,9 @@ std::optional<Breach> ways_out(Dialog const& dialog, Facts const& facts, Transit
       if (!turn.help.show) return Breach{"FY103", "`help` shows no help lines"};
       break;
     case Action::person:
-      if (running && !t.from.minor &&
-          std::ranges::none_of(turn.lines, [&](auto const& each) { return facts.family_of[each.line] == dialog.family(Shared::person); }))
+      if (running && !t.from.minor && std::ranges::none_of(turn.lines, [&](auto const& each) {
+            return facts.family_of[each.line] == dialog.family(Shared::person);
+          }))
         return Breach{"FY103", "`talk to a person` does not say how"};
       break;
     case Action::skip:
@@ -85,10 +90,12 @@ std::optional<Breach> ways_out(Dialog const& dialog, Facts const& facts, Transit
         return Breach{"FY103", "`skip` stays at the same question"};
       break;
     case Action::back:
-      if (t.from.mode == Mode::talking && t.from.trail_size == 1 && t.to.state.trail_size != 0 && !t.from.hurt)
+      if (t.from.mode == Mode::talking && t.from.trail_size == 1 && t.to.state.trail_size != 0 &&
+          !t.from.hurt)
         return Breach{"FY103", "`back` does not go back"};
       break;
-    default: break;
+    default:
+      break;
   }
   return std::nullopt;
 }
@@ -98,9 +105,13 @@ std::optional<Breach> whole_endings(Dialog const& dialog, Facts const& facts, Tr
   if (t.from.mode == Mode::ended || turn.phase != Phase::ended) return std::nullopt;
   if (!any_family(facts, turn, facts.is_ending)) return Breach{"FY104", "it ends without an ending"};
   auto const said = [&](Shared which) {
-    return std::ranges::any_of(turn.lines, [&](auto const& each) { return facts.family_of[each.line] == dialog.family(which); });
+    return std::ranges::any_of(turn.lines, [&](auto const& each) {
+      return facts.family_of[each.line] == dialog.family(which);
+    });
   };
-  if (t.to.state.minor) return said(Shared::ending_minor) ? std::nullopt : std::optional(Breach{"FY104", "a minor hears the wrong ending"});
+  if (t.to.state.minor)
+    return said(Shared::ending_minor) ? std::nullopt
+                                      : std::optional(Breach{"FY104", "a minor hears the wrong ending"});
   if (t.to.state.hurt && (!said(Shared::ending_risk) || !turn.help.show))
     return Breach{"FY104", "an ending after a hard moment does not put help first"};
   bool const named = any_family(facts, turn, facts.names_contact) || said(Shared::ending_away);
@@ -118,7 +129,8 @@ std::optional<Breach> milestones_over(Dialog const& dialog, Facts const&, Transi
     return Breach{"FY105", "`" + question.id + "` is tender, and comes next after a hard moment"};
   if (question.role == dialog::Role::contact && t.to.state.minor)
     return Breach{"FY105", "someone under 18 is asked for a contact"};
-  if (t.from.holding && t.to.state.holding) return Breach{"FY105", "the reflection goes on before `continue`"};
+  if (t.from.holding && t.to.state.holding)
+    return Breach{"FY105", "the reflection goes on before `continue`"};
   return std::nullopt;
 }
 
@@ -128,7 +140,8 @@ std::optional<Breach> consent(Dialog const& dialog, Facts const&, Transition con
   if (t.to.state.marks[t.from.at.question] != dialog::first_mark) return std::nullopt;
   auto const* said = std::get_if<Say>(&t.letter.input);
   auto const* tapped = std::get_if<engine::Choose>(&t.letter.input);
-  bool const clear = (said && (said->reading.answer == nlu::Answer::yes || said->option == 0)) || (tapped && tapped->option == 0);
+  bool const clear = (said && (said->reading.answer == nlu::Answer::yes || said->option == 0)) ||
+                     (tapped && tapped->option == 0);
   if (!clear) return Breach{"FY106", "something that is no clear yes counts as consent"};
   return std::nullopt;
 }
@@ -136,7 +149,8 @@ std::optional<Breach> consent(Dialog const& dialog, Facts const&, Transition con
 std::optional<Breach> short_turns(Dialog const& dialog, Facts const& facts, Transition const& t) {
   auto const& lines = t.to.turn.lines;
   if (lines.size() > bubbles_max) return Breach{"FY107", "more than three bubbles"};
-  auto const questions = std::ranges::count_if(lines, [&](auto const& each) { return facts.asks[facts.family_of[each.line]]; });
+  auto const questions = std::ranges::count_if(
+      lines, [&](auto const& each) { return facts.asks[facts.family_of[each.line]]; });
   if (questions > 1) return Breach{"FY108", "two questions in one turn"};
   for (std::size_t locale = 0; locale < facts.longest.size(); ++locale) {
     unsigned words = 0;
@@ -144,14 +158,17 @@ std::optional<Breach> short_turns(Dialog const& dialog, Facts const& facts, Tran
     auto const most = t.to.turn.phase == Phase::ended ? ending_words_max : words_max;
     if (words <= most) continue;
     std::string ids;
-    for (auto const& each : lines) ids += (ids.empty() ? "" : " + ") + dialog.families[facts.family_of[each.line]].id;
-    return Breach{"FY107", "a turn of up to " + std::to_string(words) + " words in " + dialog.words[locale].locale +
-                               " (at most " + std::to_string(most) + "): " + ids};
+    for (auto const& each : lines)
+      ids += (ids.empty() ? "" : " + ") + dialog.families[facts.family_of[each.line]].id;
+    return Breach{"FY107", "a turn of up to " + std::to_string(words) + " words in " +
+                               dialog.words[locale].locale + " (at most " + std::to_string(most) +
+                               "): " + ids};
   }
   return std::nullopt;
 }
 
-constexpr std::array<Check, 7> checks = {answered, risk_first, ways_out, whole_endings, milestones_over, consent, short_turns};
+constexpr std::array<Check, 7> checks = {answered,        risk_first, ways_out,   whole_endings,
+                                         milestones_over, consent,    short_turns};
 
 bool starts_with_any(std::string_view id, std::initializer_list<std::string_view> starts) {
   return std::ranges::any_of(starts, [&](auto each) { return id.starts_with(each); });
@@ -175,7 +192,8 @@ Facts::Facts(Dialog const& dialog) : family_of(dialog.lines.size(), 0) {
     for (auto const line : family.lines) family_of[line] = static_cast<dialog::FamilyIndex>(f);
     for (std::size_t l = 0; l < dialog.words.size(); ++l) {
       std::uint16_t most = 0;
-      for (auto const line : family.lines) most = std::max(most, count_words(dialog.words[l].text[line]));
+      for (auto const line : family.lines)
+        most = std::max(most, count_words(dialog.words[l].text[line]));
       longest[l].push_back(most);
     }
     auto const& id = family.id;
@@ -183,10 +201,13 @@ Facts::Facts(Dialog const& dialog) : family_of(dialog.lines.size(), 0) {
     is_consultation.push_back(id == "consultation");
     is_help_first.push_back(id == "disclosure-again");
     is_safety.push_back(starts_with_any(id, {"crisis.", "check-in.", "safety-", "fail-safe", "help"}));
-    asks.push_back(all_lines(dialog, family, [](std::string const& text) { return text.ends_with('?'); }));
-    names_contact.push_back(id == "consultation" || all_lines(dialog, family, [&](std::string const& text) {
-      return text.find(booking) != std::string::npos || text.find_first_of(digits) != std::string::npos;
-    }));
+    asks.push_back(
+        all_lines(dialog, family, [](std::string const& text) { return text.ends_with('?'); }));
+    names_contact.push_back(id == "consultation" ||
+                            all_lines(dialog, family, [&](std::string const& text) {
+                              return text.find(booking) != std::string::npos ||
+                                     text.find_first_of(digits) != std::string::npos;
+                            }));
   }
 }
 

@@ -16,8 +16,8 @@ struct Facts {
   std::vector<dialog::FamilyIndex> family_of;       // by line
   std::vector<std::vector<std::uint16_t>> longest;  // by locale, by family: words of its longest line
   std::vector<bool> is_ending, is_consultation, is_help_first, is_safety;  // by family
-  std::vector<bool> asks;                           // by family: its lines end in a question
-  std::vector<bool> names_contact;                  // by family: every line names a way to the practice
+  std::vector<bool> asks;           // by family: its lines end in a question
+  std::vector<bool> names_contact;  // by family: every line names a way to the practice
 };
 
 struct Transition {
@@ -30,6 +30,7 @@ struct Breach {
   std::string code, what;
 };
 
-std::optional<Breach> breach(dialog::Dialog const& dialog, Facts const& facts, Transition const& transition);
+std::optional<Breach> breach(dialog::Dialog const& dialog, Facts const& facts,
+                             Transition const& transition);
 
 }  // namespace foyer::verify

@@ -1,4 +1,5 @@
-// What holds in every talk, tried on many random ones; what can be proved for all talks is proved in tests/verify.
+// What holds in every talk, tried on many random ones; what can be proved for all talks is proved in
+// tests/verify.
 #include <doctest/doctest.h>
 
 #include <set>
@@ -47,7 +48,8 @@ TEST_CASE("any prefix of any talk ends whole: stop names an ending and a way to 
       auto const ended = engine::step(dialog, at.state, engine::Do{engine::Action::stop});
       CHECK(ended.turn.phase == engine::Phase::ended);
       bool ending = false;
-      for (auto const& line : ended.turn.lines) ending |= family_of(dialog, line.line).starts_with("ending.");
+      for (auto const& line : ended.turn.lines)
+        ending |= family_of(dialog, line.line).starts_with("ending.");
       CHECK(ending);
     });
   }
@@ -80,7 +82,8 @@ TEST_CASE("no line is heard again while another of its family is left") {
           if (family.id != id) continue;
           for (auto const other : family.lines) {
             bool const heard = (at.state.heard[other / 64] >> (other % 64)) & 1U;
-            CHECK_MESSAGE(heard, dialog.lines[spoken.line], " came back while ", dialog.lines[other], " was left");
+            CHECK_MESSAGE(heard, dialog.lines[spoken.line], " came back while ", dialog.lines[other],
+                          " was left");
           }
         }
       }
@@ -104,7 +107,8 @@ TEST_CASE("bytes that are no talk are refused") {
   auto const loaded = shipped("checkin");
   REQUIRE(loaded.dialog);
   auto const whole = engine::encode(*loaded.dialog, engine::begin(*loaded.dialog, 7).state);
-  for (std::size_t cut = 0; cut < whole.size(); ++cut) CHECK_FALSE(engine::decode(*loaded.dialog, whole.substr(0, cut)));
+  for (std::size_t cut = 0; cut < whole.size(); ++cut)
+    CHECK_FALSE(engine::decode(*loaded.dialog, whole.substr(0, cut)));
   CHECK_FALSE(engine::decode(*loaded.dialog, whole + "x"));
 }
 

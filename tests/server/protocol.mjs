@@ -1,13 +1,13 @@
 // protocol.mjs - docs/protocol.yaml is a sound AsyncAPI document, and its examples (and recorded frames, one JSON a line,
 // given as a file) are what its schemas say. Usage: node protocol.mjs [FRAMES]   with @asyncapi/parser and ajv within reach:
-// FOYER_NODE_MODULES names the folder; web/node_modules otherwise.
+// FOYER_NODE_MODULES names the folder; tests/node_modules otherwise.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const modules = process.env.FOYER_NODE_MODULES ?? path.join(root, 'web/node_modules');
+const modules = process.env.FOYER_NODE_MODULES ?? path.join(root, 'tests/node_modules');
 const require = createRequire(path.join(modules, 'x.js'));
 const { Parser } = require('@asyncapi/parser');
 const Ajv = require('ajv').default;
@@ -34,6 +34,9 @@ for (const message of document?.components().messages().all() ?? []) {
   if (sent.has(message.id())) fromServer.set(message.payload().json().properties.type.const, validate);
 }
 const recorded = process.argv[2] ? readFileSync(process.argv[2], 'utf8').split('\n').filter(Boolean) : [];
+const heard = new Set(recorded.map((line) => JSON.parse(line).type));
+for (const type of recorded.length > 0 ? fromServer.keys() : [])
+  if (!heard.has(type)) faults.push(`no frame of the kind ${type} was recorded`);
 for (const [at, line] of recorded.entries()) {
   const frame = JSON.parse(line);
   const validate = fromServer.get(frame.type);

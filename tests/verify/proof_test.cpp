@@ -1,13 +1,12 @@
-// The proof holds for what is shipped, and catches what is broken on purpose: in the engine, and in the files.
+// The proof holds for what is shipped, and catches what is broken on purpose: in the engine, and in the
+// files.
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <functional>
-#include <unordered_set>
-
-#include <unistd.h>
-
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 
 #include "../support.h"
 #include "verify/check.h"
@@ -36,14 +35,17 @@ std::string codes(verify::Report const& report) {
   return all;
 }
 
-verify::Never never() { return verify::load_never(source() / "dialogs").value(); }
+verify::Never never() {
+  return verify::load_never(source() / "dialogs").value();
+}
 
 }  // namespace
 
 TEST_CASE("what is shipped is proved") {
   for (auto const& name : dialog::dialog_names(source() / "dialogs")) {
     auto const report = verify::check(shipped(name), never());
-    for (auto const& finding : report.findings) MESSAGE(finding.where, " ", finding.code, " ", finding.what);
+    for (auto const& finding : report.findings)
+      MESSAGE(finding.where, " ", finding.code, " ", finding.what);
     CHECK(report.findings.empty());
     CHECK(report.states > 10);
   }
@@ -112,52 +114,98 @@ TEST_CASE("faults in the engine are found") {
     return said && said->reading.tier >= nlu::Tier::check_in;
   };
   std::vector<Row> const rows = {
-      {"says nothing to a complaint", "FY101", [](auto&, auto&, auto& input, auto& to) {
+      {"says nothing to a complaint", "FY101",
+       [](auto&, auto&, auto& input, auto& to) {
          auto const* said = std::get_if<engine::Say>(&input);
          if (said && said->reading.move == nlu::Move::complaint) to.turn.lines.clear();
        }},
-      {"asks nothing after a repair", "FY101", [](auto&, auto&, auto&, auto& to) { if (to.state.repaired) to.turn.asks = false; }},
-      {"does not count a turn", "FY101", [&](auto&, auto& from, auto& input, auto& to) { if (is(input, engine::Action::help)) to.state.turn = from.turn; }},
-      {"shows no help lines in a crisis", "FY102", [&](auto&, auto&, auto& input, auto& to) { if (alarmed(input)) to.turn.help.show = false; }},
-      {"keeps the words of a crisis", "FY102", [&](auto&, auto&, auto& input, auto& to) { if (alarmed(input)) to.turn.keep_words = true; }},
-      {"answers danger with something else first", "FY102", [&](auto& dialog, auto&, auto& input, auto& to) {
-         if (alarmed(input)) to.turn.lines.insert(to.turn.lines.begin(), {.line = dialog.families[dialog.family(dialog::Shared::skip)].lines[0]});
+      {"asks nothing after a repair", "FY101",
+       [](auto&, auto&, auto&, auto& to) {
+         if (to.state.repaired) to.turn.asks = false;
        }},
-      {"misses danger in an offer", "FY102", [&](auto& dialog, auto& from, auto& input, auto& to) {
+      {"does not count a turn", "FY101",
+       [&](auto&, auto& from, auto& input, auto& to) {
+         if (is(input, engine::Action::help)) to.state.turn = from.turn;
+       }},
+      {"shows no help lines in a crisis", "FY102",
+       [&](auto&, auto&, auto& input, auto& to) {
+         if (alarmed(input)) to.turn.help.show = false;
+       }},
+      {"keeps the words of a crisis", "FY102",
+       [&](auto&, auto&, auto& input, auto& to) {
+         if (alarmed(input)) to.turn.keep_words = true;
+       }},
+      {"answers danger with something else first", "FY102",
+       [&](auto& dialog, auto&, auto& input, auto& to) {
+         if (alarmed(input))
+           to.turn.lines.insert(to.turn.lines.begin(),
+                                {.line = dialog.families[dialog.family(dialog::Shared::skip)].lines[0]});
+       }},
+      {"misses danger in an offer", "FY102",
+       [&](auto& dialog, auto& from, auto& input, auto& to) {
          if (alarmed(input) && from.mode == Mode::offer) to = engine::step(dialog, from, engine::Say{});
        }},
-      {"misses danger after the end", "FY102", [&](auto& dialog, auto& from, auto& input, auto& to) {
+      {"misses danger after the end", "FY102",
+       [&](auto& dialog, auto& from, auto& input, auto& to) {
          if (alarmed(input) && from.mode == Mode::ended) to = engine::step(dialog, from, engine::Say{});
        }},
-      {"goes on talking in a crisis", "FY102", [&](auto&, auto&, auto& input, auto& to) { if (alarmed(input) && to.state.mode == Mode::hold && to.state.at.question != dialog::no_question) to.state.mode = Mode::talking; }},
-      {"does not stop in a detour", "FY103", [&](auto& dialog, auto& from, auto& input, auto& to) {
-         if (is(input, engine::Action::stop) && from.mode == Mode::hold) to = engine::step(dialog, from, engine::Do{engine::Action::repeat});
+      {"goes on talking in a crisis", "FY102",
+       [&](auto&, auto&, auto& input, auto& to) {
+         if (alarmed(input) && to.state.mode == Mode::hold &&
+             to.state.at.question != dialog::no_question)
+           to.state.mode = Mode::talking;
        }},
-      {"shows no help lines when asked", "FY103", [&](auto&, auto&, auto& input, auto& to) { if (is(input, engine::Action::help)) to.turn.help.show = false; }},
-      {"skips nothing at one question", "FY103", [&](auto& dialog, auto& from, auto& input, auto& to) {
+      {"does not stop in a detour", "FY103",
+       [&](auto& dialog, auto& from, auto& input, auto& to) {
+         if (is(input, engine::Action::stop) && from.mode == Mode::hold)
+           to = engine::step(dialog, from, engine::Do{engine::Action::repeat});
+       }},
+      {"shows no help lines when asked", "FY103",
+       [&](auto&, auto&, auto& input, auto& to) {
+         if (is(input, engine::Action::help)) to.turn.help.show = false;
+       }},
+      {"skips nothing at one question", "FY103",
+       [&](auto& dialog, auto& from, auto& input, auto& to) {
          if (is(input, engine::Action::skip) && from.mode == Mode::talking && from.at.question == 2)
            to = engine::step(dialog, from, engine::Do{engine::Action::repeat});
        }},
-      {"does not say how to reach a person", "FY103", [&](auto& dialog, auto& from, auto& input, auto& to) {
-         if (is(input, engine::Action::person) && from.mode == Mode::talking) to = engine::step(dialog, from, engine::Do{engine::Action::why});
+      {"does not say how to reach a person", "FY103",
+       [&](auto& dialog, auto& from, auto& input, auto& to) {
+         if (is(input, engine::Action::person) && from.mode == Mode::talking)
+           to = engine::step(dialog, from, engine::Do{engine::Action::why});
        }},
-      {"does not go back", "FY103", [&](auto& dialog, auto& from, auto& input, auto& to) {
-         if (is(input, engine::Action::back) && from.mode == Mode::talking) to = engine::step(dialog, from, engine::Do{engine::Action::repeat});
+      {"does not go back", "FY103",
+       [&](auto& dialog, auto& from, auto& input, auto& to) {
+         if (is(input, engine::Action::back) && from.mode == Mode::talking)
+           to = engine::step(dialog, from, engine::Do{engine::Action::repeat});
        }},
-      {"ends without the consultation", "FY104", [](auto&, auto&, auto&, auto& to) { if (to.turn.phase == engine::Phase::ended && !to.state.hurt && to.turn.lines.size() > 1) to.turn.lines.pop_back(); }},
-      {"ends without an ending", "FY104", [](auto&, auto&, auto&, auto& to) { if (to.turn.phase == engine::Phase::ended) to.turn.lines.erase(to.turn.lines.begin()); }},
-      {"hides help in an ending after a hard moment", "FY104", [&](auto&, auto&, auto& input, auto& to) { if (to.turn.phase == engine::Phase::ended && !alarmed(input)) to.turn.help.show = false; }},
-      {"asks a minor for a contact", "FY105", [](auto& dialog, auto& from, auto&, auto& to) {
+      {"ends without the consultation", "FY104",
+       [](auto&, auto&, auto&, auto& to) {
+         if (to.turn.phase == engine::Phase::ended && !to.state.hurt && to.turn.lines.size() > 1)
+           to.turn.lines.pop_back();
+       }},
+      {"ends without an ending", "FY104",
+       [](auto&, auto&, auto&, auto& to) {
+         if (to.turn.phase == engine::Phase::ended) to.turn.lines.erase(to.turn.lines.begin());
+       }},
+      {"hides help in an ending after a hard moment", "FY104",
+       [&](auto&, auto&, auto& input, auto& to) {
+         if (to.turn.phase == engine::Phase::ended && !alarmed(input)) to.turn.help.show = false;
+       }},
+      {"asks a minor for a contact", "FY105",
+       [](auto& dialog, auto& from, auto&, auto& to) {
          if (!from.minor) return;
          to.state.mode = Mode::talking;
          for (std::size_t i = 0; i < dialog.questions.size(); ++i)
-           if (dialog.questions[i].role == dialog::Role::contact) to.state.at.question = static_cast<dialog::QuestionIndex>(i);
+           if (dialog.questions[i].role == dialog::Role::contact)
+             to.state.at.question = static_cast<dialog::QuestionIndex>(i);
          to.turn.asks = true;
          to.turn.ask.question = to.state.at.question;
          to.turn.phase = engine::Phase::talking;
          if (to.turn.lines.empty()) to.turn.lines.push_back({.line = 0});
        }},
-      {"goes on with the milestones after a plan", "FY105", [](auto&, auto& from, auto&, auto& to) {
+      {"goes on with the milestones after a plan", "FY105",
+       [](auto&, auto& from, auto&, auto& to) {
          if (from.crises < 2 || to.state.mode == Mode::ended) return;
          to.state.mode = Mode::talking;
          to.state.at = {.question = 0};
@@ -165,14 +213,24 @@ TEST_CASE("faults in the engine are found") {
          to.turn.asks = true;
          to.turn.ask.question = 0;
        }},
-      {"takes silence for consent", "FY106", [](auto& dialog, auto& from, auto& input, auto& to) {
+      {"takes silence for consent", "FY106",
+       [](auto& dialog, auto& from, auto& input, auto& to) {
          auto const* said = std::get_if<engine::Say>(&input);
          if (said && from.mode == Mode::talking && from.at.question < dialog.questions.size() &&
-             dialog.questions[from.at.question].kind == dialog::Kind::consent && said->reading.answer == nlu::Answer::unsure)
+             dialog.questions[from.at.question].kind == dialog::Kind::consent &&
+             said->reading.answer == nlu::Answer::unsure)
            to.state.marks[from.at.question] = dialog::first_mark;
        }},
-      {"says four bubbles", "FY107", [](auto&, auto&, auto&, auto& to) { while (to.turn.lines.size() < 4 && !to.turn.lines.empty()) to.turn.lines.push_back(to.turn.lines.front()); }},
-      {"asks twice", "FY108", [](auto& dialog, auto&, auto&, auto& to) { if (to.turn.lines.size() == 1) to.turn.lines.push_back({.line = dialog.families[dialog.questions[0].ask].lines[0]}); }},
+      {"says four bubbles", "FY107",
+       [](auto&, auto&, auto&, auto& to) {
+         while (to.turn.lines.size() < 4 && !to.turn.lines.empty())
+           to.turn.lines.push_back(to.turn.lines.front());
+       }},
+      {"asks twice", "FY108",
+       [](auto& dialog, auto&, auto&, auto& to) {
+         if (to.turn.lines.size() == 1)
+           to.turn.lines.push_back({.line = dialog.families[dialog.questions[0].ask].lines[0]});
+       }},
   };
   auto const loaded = shipped("intake");
   REQUIRE(loaded.dialog);
@@ -199,27 +257,61 @@ TEST_CASE("faults in the files are found, and name the file") {
     std::function<void(json&)> spoil;
   };
   std::vector<Row> const rows = {
-      {"an unknown kind", "FY011", "checkin/dialog.json", [](json& v) { v["questions"][0]["kind"] = "opne"; }},
-      {"a question twice", "FY012", "checkin/dialog.json", [](json& v) { v["questions"][1]["id"] = "today"; }},
-      {"a chapter that is not there", "FY013", "checkin/dialog.json", [](json& v) { v["questions"][0]["chapter"] = "self"; }},
-      {"a choice without options", "FY014", "intake/dialog.json", [](json& v) { v["questions"][0].erase("options"); }},
-      {"a condition on a later question", "FY015", "checkin/dialog.json", [](json& v) { v["questions"][0]["when"] = {{"kinder", {"yes"}}}; }},
-      {"a condition on an answer that is never given", "FY016", "checkin/dialog.json", [](json& v) { v["questions"][2]["when"] = {{"word-for-it", {"yess"}}}; }},
+      {"an unknown kind", "FY011", "checkin/dialog.json",
+       [](json& v) { v["questions"][0]["kind"] = "opne"; }},
+      {"a question twice", "FY012", "checkin/dialog.json",
+       [](json& v) { v["questions"][1]["id"] = "today"; }},
+      {"a chapter that is not there", "FY013", "checkin/dialog.json",
+       [](json& v) { v["questions"][0]["chapter"] = "self"; }},
+      {"a choice without options", "FY014", "intake/dialog.json",
+       [](json& v) { v["questions"][0].erase("options"); }},
+      {"a condition on a later question", "FY015", "checkin/dialog.json",
+       [](json& v) {
+         v["questions"][0]["when"] = {{"kinder", {"yes"}}};
+       }},
+      {"a condition on an answer that is never given", "FY016", "checkin/dialog.json",
+       [](json& v) {
+         v["questions"][2]["when"] = {{"word-for-it", {"yess"}}};
+       }},
       {"no questions", "FY010", "checkin/dialog.json", [](json& v) { v["questions"] = json::array(); }},
-      {"lines of a family missing", "FY020", "checkin/en.json", [](json& v) { v["questions"]["today"].erase("again"); }},
-      {"words for a question that is not there", "FY021", "checkin/en.json", [](json& v) { v["questions"]["todya"] = v["questions"]["today"]; }},
-      {"a line in one language only", "FY022", "checkin/es.json", [](json& v) { v["questions"]["today"]["why"]["z"] = "De más."; }},
-      {"a placeholder without a value", "FY023", "checkin/en.json", [](json& v) { v["questions"]["today"]["why"]["a"] = "Because {felt}."; }},
-      {"a button without a text", "FY025", "checkin/en.json", [](json& v) { v["questions"]["kinder"]["options"].erase("no"); }},
-      {"cues for no answer", "FY026", "checkin/en.json", [](json& v) { v["questions"]["kinder"]["cues"]["yep"] = json::array({"x"}); }},
-      {"a question that can never be asked", "FY111", "intake/dialog.json", [](json& v) { v["questions"][1]["when"] = {{"before", {"left"}}}; v["questions"][3]["when"] = {{"before", {"first-time"}}, {"brings", {"said"}}}; }},
-      {"a question in a reply", "FY202", "checkin/en.json", [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "And why is that?"; }},
-      {"an exclamation mark", "FY203", "checkin/en.json", [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "So it is!"; }},
-      {"the same sentence twice", "FY204", "checkin/en.json", [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = v["questions"]["kinder"]["replies"]["yes"]["a"]; }},
-      {"advice", "FY205", "checkin/en.json", [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "Maybe you should rest."; }},
-      {"a promise, in Spanish", "FY205", "checkin/es.json", [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "Te vas a sentir mejor."; }},
-      {"a turn that is too long", "FY107", "checkin/en.json", [](json& v) { std::string s; for (int i = 0; i < 70; ++i) s += "word "; v["questions"]["today"]["why"]["a"] = s + "end."; }},
-      {"an empty line", "FY201", "checkin/en.json", [](json& v) { v["questions"]["today"]["why"]["a"] = ""; }},
+      {"lines of a family missing", "FY020", "checkin/en.json",
+       [](json& v) { v["questions"]["today"].erase("again"); }},
+      {"words for a question that is not there", "FY021", "checkin/en.json",
+       [](json& v) { v["questions"]["todya"] = v["questions"]["today"]; }},
+      {"a line in one language only", "FY022", "checkin/es.json",
+       [](json& v) { v["questions"]["today"]["why"]["z"] = "De más."; }},
+      {"a placeholder without a value", "FY023", "checkin/en.json",
+       [](json& v) { v["questions"]["today"]["why"]["a"] = "Because {felt}."; }},
+      {"a button without a text", "FY025", "checkin/en.json",
+       [](json& v) { v["questions"]["kinder"]["options"].erase("no"); }},
+      {"cues for no answer", "FY026", "checkin/en.json",
+       [](json& v) { v["questions"]["kinder"]["cues"]["yep"] = json::array({"x"}); }},
+      {"a question that can never be asked", "FY111", "intake/dialog.json",
+       [](json& v) {
+         v["questions"][1]["when"] = {{"before", {"left"}}};
+         v["questions"][3]["when"] = {{"before", {"first-time"}}, {"brings", {"said"}}};
+       }},
+      {"a question in a reply", "FY202", "checkin/en.json",
+       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "And why is that?"; }},
+      {"an exclamation mark", "FY203", "checkin/en.json",
+       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "So it is!"; }},
+      {"the same sentence twice", "FY204", "checkin/en.json",
+       [](json& v) {
+         v["questions"]["kinder"]["replies"]["no"]["a"] =
+             v["questions"]["kinder"]["replies"]["yes"]["a"];
+       }},
+      {"advice", "FY205", "checkin/en.json",
+       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "Maybe you should rest."; }},
+      {"a promise, in Spanish", "FY205", "checkin/es.json",
+       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "Te vas a sentir mejor."; }},
+      {"a turn that is too long", "FY107", "checkin/en.json",
+       [](json& v) {
+         std::string s;
+         for (int i = 0; i < 70; ++i) s += "word ";
+         v["questions"]["today"]["why"]["a"] = s + "end.";
+       }},
+      {"an empty line", "FY201", "checkin/en.json",
+       [](json& v) { v["questions"]["today"]["why"]["a"] = ""; }},
       {"a talk longer than allowed", "FY110", "intake/dialog.json", [](json& v) { v["turns_max"] = 3; }},
   };
   namespace fs = std::filesystem;
