@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/places.h"
 #include "dialog/load.h"
+#include "handoff/share.h"
 #include "verify/check.h"
 
 namespace foyer::cli {
@@ -36,6 +37,10 @@ int run(Options const& options) {
   }
   std::size_t findings = 0;
   for (auto const& practice : *practices) {
+    for (auto const& fault : handoff::faults_of(practice)) {
+      fmt::print("{}\n", fault);
+      ++findings;
+    }
     for (auto const& name : names) {
       auto const report = verify::check(dialog::load(options.dialogs, name, practice), *never);
       for (auto const& finding : report.findings) print(finding);
