@@ -4,6 +4,7 @@
 #include "cli/places.h"
 #include "dialog/files.h"
 #include "dialog/load.h"
+#include "handoff/share.h"
 #include "verify/check.h"
 
 namespace foyer::cli {
@@ -39,6 +40,10 @@ int run(Options const& options) {
   for (auto const& fault : files) print({fault.code, fault.where, fault.what, {}});
   std::size_t findings = files.size();
   for (auto const& practice : *practices) {
+    for (auto const& fault : handoff::faults_of(practice)) {
+      fmt::print("{}\n", fault);
+      ++findings;
+    }
     for (auto const& name : names) {
       auto const report = verify::check(dialog::load(options.dialogs, name, practice), *never);
       for (auto const& finding : report.findings) print(finding);

@@ -15,6 +15,9 @@ void add_commands(CLI::App& app, int& exit_code) {
   add_schema(app, exit_code);
   add_understand(app, exit_code);
   add_bench(app, exit_code);
+  add_practice(app, exit_code);
+  add_open(app, exit_code);
+  add_shares(app, exit_code);
   add_serve(app, exit_code);
   add_backup(app, exit_code);
   add_restore(app, exit_code);

@@ -281,6 +281,7 @@ int run(Options options) {
       {{"version", FOYER_VERSION}, {"store", (*store)->ready() ? "ready" : "failing"}});
   (*server)->run([&care] { care.reload(); }, [&care] { return care.keep_house(); });
   (void)(*store)->ready().has_value();  // behind everything that still waits to be written
+  if (*desk) (*desk)->finish();
   log(spdlog::level::info, "stopped");
   return 0;
 }

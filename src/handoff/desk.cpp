@@ -1,5 +1,7 @@
 #include "handoff/desk.h"
 
+#include <future>
+
 namespace foyer::handoff {
 
 namespace {
@@ -25,6 +27,11 @@ bool Desk::do_next(Task task) {
   }
   more_.notify_one();
   return true;
+}
+
+void Desk::finish() {
+  std::promise<void> done;
+  if (do_next([&done](ShareStore&) { done.set_value(); })) done.get_future().wait();
 }
 
 void Desk::run() {

@@ -20,6 +20,7 @@ class Desk {
   ~Desk();  // does what waits, then ends
 
   bool do_next(Task task);
+  void finish();  // returns when all that was asked before is done
   ShareStore& shares() { return *shares_; }
 
  private:
