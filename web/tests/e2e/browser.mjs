@@ -7,13 +7,17 @@ import { chromium } from 'playwright-core';
 const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync',
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'];
 
+/** Only what hangs for good is stopped: a slow machine is no fault of the page. */
+export const HANGS_MS = 900_000;
+const STEP_MS = 90_000;
+
 /** A browser with a profile of its own, closed when the test ends. @param {{after: (run: () => any) => void}} test @param {any} [options] playwright's context options; `port` for tools that watch over the debugging protocol */
 export async function openBrowser(test, { port, ...options } = {}) {
   const profile = await mkdtemp(path.join(tmpdir(), 'foyer-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: port ? [...ARGS, `--remote-debugging-port=${port}`] : ARGS, viewport: { width: 1100, height: 800 }, reducedMotion: 'reduce', ...options,
+    timeout: STEP_MS, executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: port ? [...ARGS, `--remote-debugging-port=${port}`] : ARGS, viewport: { width: 1100, height: 800 }, reducedMotion: 'reduce', ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(STEP_MS);
   const close = async () => {
     await context.close();
     await rm(profile, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { pack } from '../../pack.mjs';
-import { openBrowser, turns } from './browser.mjs';
+import { HANGS_MS, openBrowser, turns } from './browser.mjs';
 import { startSite } from './site.mjs';
 
 let site, folder;
@@ -40,7 +40,7 @@ async function requested(t, go) {
 
 const sum = (files) => files.reduce((all, { bytes }) => all + bytes, 0);
 
-test('before anyone clicks: at most 4 kB in one request', { timeout: 60_000 }, async (t) => {
+test('before anyone clicks: at most 4 kB in one request', { timeout: HANGS_MS }, async (t) => {
   if (site.scripted) return t.skip('the scripted server does not pack');
   const files = await requested(t, async (page) => { await page.goto(`${site.url}/demo/index.html`); await page.locator('foyer-chat button').waitFor(); await page.waitForLoadState('networkidle'); });
   const own = files.filter(({ url }) => !/demo\/|base\.css|home\.css/.test(url));  // the rest is the practice's site
@@ -50,7 +50,7 @@ test('before anyone clicks: at most 4 kB in one request', { timeout: 60_000 }, a
 });
 
 for (const locale of ['en', 'es']) {
-  test(`launcher and panel, to the first words: at most 20 kB (${locale})`, { timeout: 60_000 }, async (t) => {
+  test(`launcher and panel, to the first words: at most 20 kB (${locale})`, { timeout: HANGS_MS }, async (t) => {
     if (site.scripted) return t.skip('the scripted server does not pack');
     const files = await requested(t, async (page) => { await page.goto(`${site.url}/chat?lang=${locale}`); await turns(page, 1); await page.waitForLoadState('networkidle'); });
     files.push(await weigh(`${site.url}/v1/foyer.js`));

@@ -1,7 +1,7 @@
 // A whole conversation by keyboard alone, in both languages, on desktop and phone sizes.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answers, field, openBrowser, openPage, turns } from './browser.mjs';
+import { answers, field, HANGS_MS, openBrowser, openPage, turns } from './browser.mjs';
 import { startSite } from './site.mjs';
 import { liveRegions, seen, stored, watchAll } from './watch.mjs';
 
@@ -36,7 +36,7 @@ async function settled(page, count) {
 
 for (const [size, viewport] of Object.entries(SIZES)) {
   for (const locale of ['en', 'es']) {
-    test(`walks to the end by keyboard (${size}, ${locale})`, { timeout: 240_000 }, async (t) => {
+    test(`walks to the end by keyboard (${size}, ${locale})`, { timeout: HANGS_MS }, async (t) => {
       const { context } = await openBrowser(t, { viewport });
       await watchAll(context);
       const { page, odd } = await openPage(context, site.url);
@@ -76,7 +76,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
   }
 }
 
-test('the ways out are there in every turn: skip, change, differently, why, a person, stop', { timeout: 120_000 }, async (t) => {
+test('the ways out are there in every turn: skip, change, differently, why, a person, stop', { timeout: HANGS_MS }, async (t) => {
   const { context } = await openBrowser(t);
   const { page } = await openPage(context, site.url);
   await page.goto(`${site.url}/chat?lang=en`);
@@ -103,7 +103,7 @@ test('the ways out are there in every turn: skip, change, differently, why, a pe
   assert.equal(await page.locator('[data-move]:visible').count(), 1, 'after the end only a person is offered');
 });
 
-test('changes its language in the middle, and keeps what was said', { timeout: 60_000 }, async (t) => {
+test('changes its language in the middle, and keeps what was said', { timeout: HANGS_MS }, async (t) => {
   const { context } = await openBrowser(t);
   const { page } = await openPage(context, site.url);
   await page.goto(`${site.url}/chat?lang=en`);

@@ -1,7 +1,7 @@
 // The server is killed with SIGKILL while it holds an answer, again and again: each answer is taken once, each reply shown once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { field, openBrowser, openPage, turns } from './browser.mjs';
+import { field, HANGS_MS, openBrowser, openPage, turns } from './browser.mjs';
 import { startSite } from './site.mjs';
 
 const ROUNDS = 6;
@@ -12,7 +12,7 @@ const shown = (page) => page.evaluate(() => ({
   turns: document.querySelectorAll('.they').length,
 }));
 
-test('killed in mid-sentence, many times: nothing lost, nothing twice', { timeout: 180_000 }, async (t) => {
+test('killed in mid-sentence, many times: nothing lost, nothing twice', { timeout: HANGS_MS }, async (t) => {
   const site = await startSite();
   t.after(() => site.stop());
   if (!site.kill) return t.skip('this server is not ours to kill');

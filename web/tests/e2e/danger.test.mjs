@@ -1,7 +1,7 @@
 // A sentence that speaks of danger, to the real program: the lines where people answer come first, and stay in reach.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { choose, openBrowser, openPage, say, turns } from './browser.mjs';
+import { choose, HANGS_MS, openBrowser, openPage, say, turns } from './browser.mjs';
 import { startSite } from './site.mjs';
 import { seen, watchAll } from './watch.mjs';
 
@@ -12,7 +12,7 @@ after(() => site.stop());
 const SENTENCES = { en: 'I want to kill myself', es: 'Me quiero matar' };
 
 for (const [locale, sentence] of Object.entries(SENTENCES)) {
-  test(`help lines stand before the question (${locale})`, { timeout: 60_000 }, async (t) => {
+  test(`help lines stand before the question (${locale})`, { timeout: HANGS_MS }, async (t) => {
     const { context } = await openBrowser(t, { viewport: { width: 390, height: 780 } });
     await watchAll(context);
     const { page, odd } = await openPage(context, site.url);

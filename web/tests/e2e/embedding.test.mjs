@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { openBrowser, openPage, turns } from './browser.mjs';
+import { HANGS_MS, openBrowser, openPage, turns } from './browser.mjs';
 import { startSite } from './site.mjs';
 import { seen, watchAll } from './watch.mjs';
 
@@ -40,7 +40,7 @@ async function visit(t) {
 }
 
 for (const place of ['head', 'body']) {
-  test(`the one line, at the end of the ${place}, and a link to #foyer`, { timeout: 60_000 }, async (t) => {
+  test(`the one line, at the end of the ${place}, and a link to #foyer`, { timeout: HANGS_MS }, async (t) => {
     const line = here(block(/<script/));
     [head, body] = place === 'head' ? [line, here(block(/href="#foyer"/))] : ['', here(block(/href="#foyer"/)) + line];
     const { page, odd } = await visit(t);
@@ -54,7 +54,7 @@ for (const place of ['head', 'body']) {
   });
 }
 
-test('the plain link, where no script is allowed', { timeout: 60_000 }, async (t) => {
+test('the plain link, where no script is allowed', { timeout: HANGS_MS }, async (t) => {
   [head, body] = ['', here(block(/\/chat\?/))];
   const { page } = await visit(t);
   await page.getByRole('link', { name: 'Begin a reflection' }).click();

@@ -1,7 +1,7 @@
 // Leaving quickly: covered first, erased, gone from the tab's history; by button and by Shift three times.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { choose, field, openBrowser, openPage, turns } from './browser.mjs';
+import { choose, field, HANGS_MS, openBrowser, openPage, turns } from './browser.mjs';
 import { startScripted, startSite } from './site.mjs';
 
 let site;
@@ -27,7 +27,7 @@ async function left(page) {
   assert.ok(page.url().endsWith('/demo/index.html'), '"back" does not return to the conversation');
 }
 
-test('the button covers, erases, and leaves', { timeout: 60_000 }, async (t) => {
+test('the button covers, erases, and leaves', { timeout: HANGS_MS }, async (t) => {
   const scripted = await startScripted();
   t.after(() => scripted.stop());
   const page = await begin(t, scripted.url);
@@ -56,7 +56,7 @@ async function goneAtTheServer(page, key) {
   await page.locator('.status', { hasText: 'no longer kept' }).waitFor();
 }
 
-test('leaves a real server without the conversation', { timeout: 60_000 }, async (t) => {
+test('leaves a real server without the conversation', { timeout: HANGS_MS }, async (t) => {
   const page = await begin(t, site.url);
   const key = await keyOf(page);
   await page.locator('.exit').click();
@@ -64,7 +64,7 @@ test('leaves a real server without the conversation', { timeout: 60_000 }, async
   await goneAtTheServer(page, key);
 });
 
-test('Shift three times leaves; Shift to write does not', { timeout: 60_000 }, async (t) => {
+test('Shift three times leaves; Shift to write does not', { timeout: HANGS_MS }, async (t) => {
   const page = await begin(t, site.url);
   await field(page).focus();
   await page.keyboard.press('Shift+A');
@@ -80,7 +80,7 @@ test('Shift three times leaves; Shift to write does not', { timeout: 60_000 }, a
   await goneAtTheServer(page, key);
 });
 
-test('works while a sheet is open, and without the server', { timeout: 60_000 }, async (t) => {
+test('works while a sheet is open, and without the server', { timeout: HANGS_MS }, async (t) => {
   const own = await startScripted();
   t.after(() => own.stop());
   const page = await begin(t, own.url);

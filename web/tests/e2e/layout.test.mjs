@@ -1,7 +1,7 @@
 // Low and narrow windows, 200 % zoom, reduced motion, long words: everything stays in reach.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answers, choose, field, openBrowser, openPage, say, turns } from './browser.mjs';
+import { answers, choose, field, HANGS_MS, openBrowser, openPage, say, turns } from './browser.mjs';
 import { startScripted } from './site.mjs';
 
 let site;
@@ -15,7 +15,7 @@ const inView = (locator) => locator.evaluate((element) => {
 });
 
 for (const [width, height] of [[320, 256], [320, 568], [640, 400], [1280, 720]]) {
-  test(`everything is in reach at ${width}×${height}`, { timeout: 60_000 }, async (t) => {
+  test(`everything is in reach at ${width}×${height}`, { timeout: HANGS_MS }, async (t) => {
     const { context } = await openBrowser(t, { viewport: { width, height } });
     const { page } = await openPage(context, site.url);
     await page.goto(`${site.url}/chat?lang=es`);
@@ -40,7 +40,7 @@ for (const [width, height] of [[320, 256], [320, 568], [640, 400], [1280, 720]])
   });
 }
 
-test('nothing moves for who prefers less motion; for others any key shows all at once', { timeout: 60_000 }, async (t) => {
+test('nothing moves for who prefers less motion; for others any key shows all at once', { timeout: HANGS_MS }, async (t) => {
   const still = await openBrowser(t);
   const { page } = await openPage(still.context, site.url);
   await page.goto(`${site.url}/chat?lang=en`);
@@ -48,6 +48,10 @@ test('nothing moves for who prefers less motion; for others any key shows all at
   assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
   const moving = await openBrowser(t, { reducedMotion: 'no-preference' });
   const { page: other } = await openPage(moving.context, site.url);
+  // A hundred times slower, so that no slow machine can miss it.
+  const tools = await moving.context.newCDPSession(other);
+  await tools.send('Animation.enable');
+  await tools.send('Animation.setPlaybackRate', { playbackRate: 0.01 });
   await other.goto(`${site.url}/chat?lang=en`);
   await turns(other, 1);
   await other.waitForFunction(() => document.getAnimations().length > 0);
@@ -55,7 +59,7 @@ test('nothing moves for who prefers less motion; for others any key shows all at
   assert.equal(await other.evaluate(() => document.getAnimations().length), 0);
 });
 
-test('after a tap the phone’s keyboard stays away', { timeout: 60_000 }, async (t) => {
+test('after a tap the phone’s keyboard stays away', { timeout: HANGS_MS }, async (t) => {
   const { context } = await openBrowser(t, { viewport: { width: 390, height: 780 }, hasTouch: true });
   const { page } = await openPage(context, site.url);
   await page.goto(`${site.url}/chat?lang=en`);
@@ -66,7 +70,7 @@ test('after a tap the phone’s keyboard stays away', { timeout: 60_000 }, async
 });
 
 // A screen reader that holds focus on a button loses its place in silence if the button goes in the same moment.
-test('a pressed answer stays for a moment, out of use, while focus moves on', { timeout: 60_000 }, async (t) => {
+test('a pressed answer stays for a moment, out of use, while focus moves on', { timeout: HANGS_MS }, async (t) => {
   const { context } = await openBrowser(t);
   const { page } = await openPage(context, site.url);
   await page.goto(`${site.url}/chat?lang=en`);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import lighthouse from 'lighthouse';
-import { openBrowser } from './browser.mjs';
+import { HANGS_MS, openBrowser } from './browser.mjs';
 import { freePort, startSite } from './site.mjs';
 
 let site;
@@ -17,7 +17,7 @@ const PAGES = {
 
 for (const [name, { path, skip }] of Object.entries(PAGES)) {
   for (const formFactor of ['mobile', 'desktop']) {
-    test(`${name} (${formFactor})`, { timeout: 180_000 }, async (t) => {
+    test(`${name} (${formFactor})`, { timeout: HANGS_MS }, async (t) => {
       const port = await freePort();
       await openBrowser(t, { port });
       const screen = formFactor === 'mobile' ? { mobile: true, width: 412, height: 823, deviceScaleFactor: 1.75 } : { mobile: false, width: 1350, height: 940, deviceScaleFactor: 1 };

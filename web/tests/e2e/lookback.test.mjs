@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { readKept } from '../../src/kept.js';
 import { keptFiles } from '../visits.mjs';
-import { choose, openBrowser, openPage, say, turns } from './browser.mjs';
+import { choose, HANGS_MS, openBrowser, openPage, say, turns } from './browser.mjs';
 import { startScripted } from './site.mjs';
 import { seen, stored, watchAll } from './watch.mjs';
 
@@ -12,7 +12,7 @@ let site;
 before(async () => { site = await startScripted(); });
 after(() => site.stop());
 
-test('places the you of then first, then shows three marks, a table, and words', { timeout: 60_000 }, async (t) => {
+test('places the you of then first, then shows three marks, a table, and words', { timeout: HANGS_MS }, async (t) => {
   const { context } = await openBrowser(t);
   await watchAll(context);
   const { page, odd } = await openPage(context, site.url);
@@ -47,7 +47,7 @@ test('places the you of then first, then shows three marks, a table, and words',
   assert.deepEqual(odd, { console: [], errors: [], foreign: [] });
 });
 
-test('a conversation is kept as a file that looking back reads, and printed on at most two pages', { timeout: 60_000 }, async (t) => {
+test('a conversation is kept as a file that looking back reads, and printed on at most two pages', { timeout: HANGS_MS }, async (t) => {
   const { context } = await openBrowser(t, { acceptDownloads: true });
   await watchAll(context);
   const { page } = await openPage(context, site.url);

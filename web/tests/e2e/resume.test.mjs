@@ -1,7 +1,7 @@
 // Nothing is lost and nothing is shown twice: reload, a server that is killed, a second tab, erasing.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answers, choose, field, openBrowser, openPage, say, turns } from './browser.mjs';
+import { answers, choose, field, HANGS_MS, openBrowser, openPage, say, turns } from './browser.mjs';
 import { startScripted, startSite } from './site.mjs';
 
 let site;
@@ -17,7 +17,7 @@ async function begin(context, url = site.url) {
   return { page, odd };
 }
 
-test('shows the same conversation after a reload, and goes on', { timeout: 60_000 }, async (t) => {
+test('shows the same conversation after a reload, and goes on', { timeout: HANGS_MS }, async (t) => {
   const { context } = await openBrowser(t);
   const { page } = await begin(context);
   await choose(page, 0);
@@ -30,7 +30,7 @@ test('shows the same conversation after a reload, and goes on', { timeout: 60_00
   await choose(page, 0);
 });
 
-test('a server that is killed in mid-talk: words wait, are sent once, and answered once', { timeout: 90_000 }, async (t) => {
+test('a server that is killed in mid-talk: words wait, are sent once, and answered once', { timeout: HANGS_MS }, async (t) => {
   const own = await startSite();
   t.after(() => own.stop());
   if (!own.kill) return t.skip('this server is not ours to kill');
@@ -49,7 +49,7 @@ test('a server that is killed in mid-talk: words wait, are sent once, and answer
   assert.equal(await page.locator('.unsent').count(), 0);
 });
 
-test('a reply that was lost on its way is shown once', { timeout: 60_000 }, async (t) => {
+test('a reply that was lost on its way is shown once', { timeout: HANGS_MS }, async (t) => {
   const scripted = await startScripted();
   t.after(() => scripted.stop());
   const { context } = await openBrowser(t);
@@ -61,7 +61,7 @@ test('a reply that was lost on its way is shown once', { timeout: 60_000 }, asyn
   assert.equal(await page.locator('.they').count(), 3);
 });
 
-test('two tabs with one conversation: the second to answer is shown what stands, and keeps its words', { timeout: 60_000 }, async (t) => {
+test('two tabs with one conversation: the second to answer is shown what stands, and keeps its words', { timeout: HANGS_MS }, async (t) => {
   const { context } = await openBrowser(t);
   const { page } = await begin(context);
   await choose(page, 0);
@@ -75,7 +75,7 @@ test('two tabs with one conversation: the second to answer is shown what stands,
   assert.equal(await field(page).inputValue(), 'Said in this tab');
 });
 
-test('erasing: here at once, on the server too, and a new beginning', { timeout: 60_000 }, async (t) => {
+test('erasing: here at once, on the server too, and a new beginning', { timeout: HANGS_MS }, async (t) => {
   const { context } = await openBrowser(t);
   const { page } = await begin(context);
   await choose(page, 0);
@@ -94,7 +94,7 @@ test('erasing: here at once, on the server too, and a new beginning', { timeout:
   assert.notEqual(await page.evaluate(() => sessionStorage.getItem('foyer.demo.healing')), token);
 });
 
-test('starting afresh begins a new conversation with a new key', { timeout: 60_000 }, async (t) => {
+test('starting afresh begins a new conversation with a new key', { timeout: HANGS_MS }, async (t) => {
   const { context } = await openBrowser(t);
   const { page } = await begin(context);
   await choose(page, 0);

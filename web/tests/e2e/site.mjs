@@ -52,7 +52,7 @@ async function startProgram(origins, web) {
     const child = spawn(PROGRAM, ['serve', '--listen', `127.0.0.1:${port}`, '--data', path.join(folder, 'data'), '--dialogs', path.join(ROOT, 'dialogs'), '--practices', practices, '--web', web], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     child.stderr.on('data', (text) => { said += text; });
-    for (let i = 0; i < 200; i += 1) {
+    for (let i = 0; i < 1200; i += 1) {
       if (child.exitCode !== null) throw new Error(`foyer serve ended: ${said}`);
       if (await fetch(`${url}/chat`).then((answer) => answer.ok, () => false)) return child;
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { keptFiles } from '../visits.mjs';
-import { choose, openBrowser, openPage, say, turns } from './browser.mjs';
+import { choose, HANGS_MS, openBrowser, openPage, say, turns } from './browser.mjs';
 import { picture, writeGallery } from './gallery.mjs';
 import { startScripted } from './site.mjs';
 import { liveRegions, seen, watchAll } from './watch.mjs';
@@ -96,7 +96,7 @@ async function inFrame(page, url) {
 }
 
 for (const [mode, { rtl, framed, ...options }] of Object.entries(MODES)) {
-  test(`every state is without findings (${mode})`, { timeout: 300_000 }, async (t) => {
+  test(`every state is without findings (${mode})`, { timeout: HANGS_MS }, async (t) => {
     const server = await startScripted();
     servers.push(server);
     const { context } = await openBrowser(t, options);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { openBrowser, openPage } from './browser.mjs';
+import { HANGS_MS, openBrowser, openPage } from './browser.mjs';
 import { startSite } from './site.mjs';
 import { seen, stored, watchAll } from './watch.mjs';
 
@@ -53,7 +53,7 @@ async function visit(t, options = {}) {
   return { context, page, odd, frame };
 }
 
-test('before it is opened: one request, no storage, no cookie', { timeout: 60_000 }, async (t) => {
+test('before it is opened: one request, no storage, no cookie', { timeout: HANGS_MS }, async (t) => {
   const { context, page, odd } = await visit(t);
   await page.waitForLoadState('networkidle');
   assert.deepEqual(odd.foreign, [`${site.url}/v1/foyer.js`]);
@@ -63,7 +63,7 @@ test('before it is opened: one request, no storage, no cookie', { timeout: 60_00
   assert.deepEqual((await seen(page)).violations, []);
 });
 
-test('a page that logs every key hears nothing of the conversation', { timeout: 60_000 }, async (t) => {
+test('a page that logs every key hears nothing of the conversation', { timeout: HANGS_MS }, async (t) => {
   const { page, odd, frame } = await visit(t);
   await page.locator('foyer-chat button').click();
   await frame.locator('.they').first().waitFor();
@@ -82,7 +82,7 @@ test('a page that logs every key hears nothing of the conversation', { timeout: 
   assert.deepEqual((await seen(page)).violations, []);
 });
 
-test('opens from any link, closes with Escape, and gives focus back', { timeout: 60_000 }, async (t) => {
+test('opens from any link, closes with Escape, and gives focus back', { timeout: HANGS_MS }, async (t) => {
   const { page, frame } = await visit(t);
   await page.getByRole('link', { name: 'Begin a reflection' }).click();
   await frame.locator('.they').first().waitFor();
@@ -96,7 +96,7 @@ test('opens from any link, closes with Escape, and gives focus back', { timeout:
   assert.deepEqual((await seen(page)).lost, []);
 });
 
-test('on a phone it is a modal sheet that fills the window', { timeout: 60_000 }, async (t) => {
+test('on a phone it is a modal sheet that fills the window', { timeout: HANGS_MS }, async (t) => {
   const { page, frame } = await visit(t, { viewport: { width: 390, height: 780 }, hasTouch: true });
   await page.locator('foyer-chat button').tap();
   await frame.locator('.they').first().waitFor();
@@ -106,7 +106,7 @@ test('on a phone it is a modal sheet that fills the window', { timeout: 60_000 }
   await page.waitForFunction(() => !document.querySelector('foyer-chat').opened);
 });
 
-test('leaves the whole page quickly, from inside', { timeout: 60_000 }, async (t) => {
+test('leaves the whole page quickly, from inside', { timeout: HANGS_MS }, async (t) => {
   const { context, page, frame } = await visit(t);
   await context.route('https://**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>' }));
   await page.locator('foyer-chat button').click();
@@ -115,7 +115,7 @@ test('leaves the whole page quickly, from inside', { timeout: 60_000 }, async (t
   await page.waitForURL('https://**');
 });
 
-test('takes its colours, place and label from the script tag and the page', { timeout: 60_000 }, async (t) => {
+test('takes its colours, place and label from the script tag and the page', { timeout: HANGS_MS }, async (t) => {
   more = 'data-position="start" data-label="Talk it through" data-theme="dark"';
   const { page, frame } = await visit(t);
   more = '';
