@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "cli/commands.h"
+#include "cli/folder_watch.h"
 #include "cli/places.h"
 #include "server/server.h"
 #include "service/service.h"
@@ -107,30 +108,11 @@ Result<std::shared_ptr<store::Store>> open_store(Options const& options) {
   return std::shared_ptr<store::Store>(std::move(*opened));
 }
 
-// When anything below a folder was last changed.
-fs::file_time_type last_change(std::vector<std::string> const& folders) {
-  fs::file_time_type last = fs::file_time_type::min();
-  std::error_code error;
-  for (auto const& folder : folders) {
-    last = std::max(last, fs::last_write_time(folder, error));
-    fs::recursive_directory_iterator at(folder, error);
-    for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-      auto const time = at->last_write_time(error);
-      if (!error) last = std::max(last, time);
-    }
-  }
-  return last;
-}
-
 // Everything that is done beside the talks, on the housekeeper's thread.
 class Care {
  public:
-  Care(Options const& options, service::Service* service, store::Store* store, Clock const* clock)
-      : folders_{options.dialogs, options.practices},
-        service_(service),
-        store_(store),
-        clock_(clock),
-        seen_(last_change(folders_)) {}
+  Care(FolderWatch watch, service::Service* service, store::Store* store, Clock const* clock)
+      : watch_(std::move(watch)), service_(service), store_(store), clock_(clock) {}
 
   void reload() {
     std::vector<std::string> faults;
@@ -142,11 +124,7 @@ class Care {
   }
 
   bool keep_house() {
-    auto const changed = last_change(folders_);
-    if (changed != seen_) {
-      seen_ = changed;
-      reload();
-    }
+    if (watch_.changed()) reload();
     if (round_ % ready_every == 0) ask_store();
     if (round_ % sweep_every == 0) sweep();
     ++round_;
@@ -171,11 +149,10 @@ class Care {
     if (*swept > 0) log(spdlog::level::info, "expired", {{"conversations", std::to_string(*swept)}});
   }
 
-  std::vector<std::string> folders_;
+  FolderWatch watch_;
   service::Service* service_;
   store::Store* store_;
   Clock const* clock_;
-  fs::file_time_type seen_;
   unsigned round_ = 0;
   bool ready_ = true;
 };
@@ -209,6 +186,9 @@ int run(Options options) {
   config.dialogs = options.dialogs;
   config.practices = options.practices;
   config.keep_unfinished = static_cast<Seconds>(options.keep_hours * 3600);
+  FolderWatch watch(
+      {options.dialogs,
+       options.practices});  // looks first, so that no change is missed while they are read
   std::vector<std::string> faults;
   auto const service = service::Service::open(config, *store, clock, faults);
   if (!service) return complain(service.error(), faults);
@@ -217,7 +197,7 @@ int run(Options options) {
   });
   auto const server = server::Server::open(options.server, service->get());
   if (!server) return complain(server.error());
-  Care care(options, service->get(), store->get(), clock.get());
+  Care care(std::move(watch), service->get(), store->get(), clock.get());
   std::string const shown = options.listen.substr(0, options.listen.rfind(':'));
   std::cout << "foyer is listening on http://" << shown << ":" << (*server)->port() << "/" << std::endl;
   log(spdlog::level::info, "started",
