@@ -2,7 +2,7 @@
 # The chat in real Chromium against the real program, with the pages packed as a practice would serve them.
 # Leaves pictures of every state at build/gallery/index.html.
 set -euo pipefail
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/../../.."
 scripts/packages --tests
 [ -x build/release/foyer ] || scripts/build --target foyer
 cd web
