@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "scratch_service.h"
+#include "store/seal.h"
 
 namespace foyer::service {
 
