@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/clock_watch.h"
 #include "cli/commands.h"
+#include "cli/folder_watch.h"
 #include "cli/places.h"
 #include "server/server.h"
 #include "service/service.h"
@@ -141,31 +142,11 @@ Result<std::shared_ptr<handoff::Desk>> open_desk(Options const& options) {
   return std::make_shared<handoff::Desk>(std::move(*shares));
 }
 
-// When anything below a folder was last changed.
-fs::file_time_type last_change(std::vector<std::string> const& folders) {
-  fs::file_time_type last = fs::file_time_type::min();
-  std::error_code error;
-  for (auto const& folder : folders) {
-    last = std::max(last, fs::last_write_time(folder, error));
-    fs::recursive_directory_iterator at(folder, error);
-    for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-      auto const time = at->last_write_time(error);
-      if (!error) last = std::max(last, time);
-    }
-  }
-  return last;
-}
-
 // Everything that is done beside the talks, on the housekeeper's thread.
 class Care {
  public:
-  Care(Options const& options, service::Service* service, store::Store* store, handoff::Desk* desk, Clock const* clock)
-      : folders_{options.dialogs, options.practices},
-        service_(service),
-        store_(store),
-        desk_(desk),
-        clock_(clock),
-        seen_(last_change(folders_)) {}
+  Care(FolderWatch files, service::Service* service, store::Store* store, handoff::Desk* desk, Clock const* clock)
+      : files_(std::move(files)), service_(service), store_(store), desk_(desk), clock_(clock) {}
 
   void reload() {
     std::vector<std::string> faults;
@@ -177,11 +158,7 @@ class Care {
   }
 
   bool keep_house() {
-    auto const changed = last_change(folders_);
-    if (changed != seen_) {
-      seen_ = changed;
-      reload();
-    }
+    if (files_.changed()) reload();
     if (round_ % ready_every == 0) ask_store();
     bool const clock_is_steady = watch_clock();
     if (round_ % sweep_every == 0 && clock_is_steady) sweep();
@@ -221,12 +198,11 @@ class Care {
       log(spdlog::level::err, "sweep_failed", {{"where", shares.error().where}, {"what", shares.error().what}});
   }
 
-  std::vector<std::string> folders_;
+  FolderWatch files_;
   service::Service* service_;
   store::Store* store_;
   handoff::Desk* desk_;  // null: nothing is shared here
   Clock const* clock_;
-  fs::file_time_type seen_;
   ClockWatch watch_;
   unsigned round_ = 0;
   bool ready_ = true, clock_was_steady_ = true;
@@ -266,6 +242,9 @@ int run(Options options) {
   config.desk = *desk;
   config.keep_shares = static_cast<Seconds>(options.keep_shares_days) * 24 * 3600;
   config.keep_unfinished = static_cast<Seconds>(options.keep_hours * 3600);
+  FolderWatch watch(
+      {options.dialogs,
+       options.practices});  // looks first, so that no change is missed while they are read
   std::vector<std::string> faults;
   auto const service = service::Service::open(config, *store, clock, faults);
   if (!service) return complain(service.error(), faults);
@@ -274,7 +253,7 @@ int run(Options options) {
   });
   auto const server = server::Server::open(options.server, service->get());
   if (!server) return complain(server.error());
-  Care care(options, service->get(), store->get(), desk->get(), clock.get());
+  Care care(std::move(files), service->get(), store->get(), desk->get(), clock.get());
   std::string const shown = options.listen.substr(0, options.listen.rfind(':'));
   std::cout << "foyer is listening on http://" << shown << ":" << (*server)->port() << "/" << std::endl;
   log(spdlog::level::info, "started",
