@@ -33,7 +33,11 @@ TEST_CASE("what does not exist is named") {
   ScratchService scratch;
   Line line(*scratch);
   auto const open = [&](char const* key, char const* value) {
-    json frame = {{"type", "open"}, {"token", token(1)}, {"practice", "demo"}, {"dialog", "checkin"}, {"locale", "en"}};
+    json frame = {{"type", "open"},
+                  {"token", token(1)},
+                  {"practice", "demo"},
+                  {"dialog", "checkin"},
+                  {"locale", "en"}};
     frame[key] = value;
     return line.ask(frame)["code"];
   };
@@ -175,7 +179,8 @@ TEST_CASE("a turn that carried risk is answered with help and is nowhere in word
   auto const counts = scratch.store().counts(today, today);
   REQUIRE(counts);
   bool counted = false;
-  for (auto const& count : *counts) counted = counted || (count.name == "tier_crisis_now" && count.times == 1);
+  for (auto const& count : *counts)
+    counted = counted || (count.name == "tier_crisis_now" && count.times == 1);
   CHECK(counted);
 }
 
