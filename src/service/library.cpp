@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <nlohmann/json.hpp>
 #include <set>
 
-#include <nlohmann/json.hpp>
-
-#include "handoff/share.h"
 #include "dialog/files.h"
+#include "handoff/share.h"
 #include "verify/check.h"
 
 namespace foyer::service {
@@ -31,7 +30,8 @@ std::string literal(std::string_view label) {
   return out + "\\W*$";
 }
 
-Result<nlu::CueSet> cues_of(dialog::Dialog const& dialog, dialog::Words const& words, std::size_t index) {
+Result<nlu::CueSet> cues_of(dialog::Dialog const& dialog, dialog::Words const& words,
+                            std::size_t index) {
   std::vector<nlu::CueSource> sources;
   for (auto const& cue : words.cues[index]) sources.push_back({cue.label, cue.pattern});
   auto const kind = dialog.question(index).kind;
@@ -39,7 +39,9 @@ Result<nlu::CueSet> cues_of(dialog::Dialog const& dialog, dialog::Words const& w
   for (std::size_t i = 0; by_option && i < words.labels[index].size(); ++i)
     sources.push_back({static_cast<std::uint8_t>(i), literal(words.labels[index][i])});
   auto set = nlu::CueSet::compile(sources);
-  if (!set) return fail(dialog.id + "/" + words.locale + ".json, cues of " + dialog.question(index).id, set.error().what);
+  if (!set)
+    return fail(dialog.id + "/" + words.locale + ".json, cues of " + dialog.question(index).id,
+                set.error().what);
   return std::move(*set);
 }
 
@@ -93,7 +95,8 @@ Result<std::shared_ptr<Library const>> Library::open(std::filesystem::path const
                                                      std::vector<std::string>& faults) {
   auto library = std::make_shared<Library>();
   library->dialogs_ = dialogs;
-  for (auto const& fault : dialog::check_files(dialogs)) faults.push_back(fault.where + "  " + fault.code + "  " + fault.what);
+  for (auto const& fault : dialog::check_files(dialogs))
+    faults.push_back(fault.where + "  " + fault.code + "  " + fault.what);
   auto reader = nlu::Reader::load(dialogs);
   if (!reader) return tl::unexpected(reader.error());
   library->reader_ = std::make_unique<nlu::Reader const>(std::move(*reader));
@@ -117,7 +120,8 @@ Result<std::shared_ptr<Library const>> Library::open(std::filesystem::path const
       library->editions_.emplace(std::pair(practice.id, name), std::move(*edition));
     }
   }
-  if (!faults.empty()) return fail(dialogs.string(), "is not served: `foyer check` finds fault with it.");
+  if (!faults.empty())
+    return fail(dialogs.string(), "is not served: `foyer check` finds fault with it.");
   return std::shared_ptr<Library const>(std::move(library));
 }
 
@@ -126,7 +130,8 @@ dialog::Practice const* Library::practice(std::string_view id) const {
   return found == practices_.end() ? nullptr : &*found;
 }
 
-std::shared_ptr<Edition const> Library::edition(std::string_view practice, std::string_view dialog) const {
+std::shared_ptr<Edition const> Library::edition(std::string_view practice,
+                                                std::string_view dialog) const {
   auto const found = editions_.find({std::string(practice), std::string(dialog)});
   return found == editions_.end() ? nullptr : found->second;
 }

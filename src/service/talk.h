@@ -34,7 +34,8 @@ class ServiceTalk final : public Talk {
   void begin(Done done);
   void take_turn(DeedFrame const& frame, std::string const& mark, Done done);
   void answer_again(DeedFrame const& frame, std::string const& mark, Done done);
-  void written(Result<store::Written> const& outcome, std::string const& frame, engine::State const& next, Done done);
+  void written(Result<store::Written> const& outcome, std::string const& frame,
+               engine::State const& next, Done done);
   std::string receipt_code() const;
   std::optional<Reply> why_not(ShareFrame const& frame) const;
   void hand_over(ShareFrame const& frame, std::vector<handoff::Entry> entries, Done done);
