@@ -51,6 +51,12 @@ std::string told(verify::Finding const& finding) {
   return line;
 }
 
+// Words and questions that an older agenda has no use for are no fault.
+bool sound(verify::Report const& report) {
+  return std::ranges::all_of(
+      report.findings, [](auto const& each) { return each.code == "FY111" || each.code == "FY112"; });
+}
+
 }  // namespace
 
 std::string escape(std::string_view text) {
@@ -107,13 +113,15 @@ Result<std::shared_ptr<Library const>> Library::open(std::filesystem::path const
   if (!never) return tl::unexpected(never.error());
   if (!loaded_practices) return tl::unexpected(loaded_practices.error());
   library->help_ = std::move(*help);
+  library->never_ = std::move(*never);
   library->practices_ = std::move(*loaded_practices);
 
   for (auto const& practice : library->practices_) {
     for (auto& fault : handoff::faults_of(practice)) faults.push_back(std::move(fault));
     for (auto const& name : dialog::dialog_names(dialogs)) {
       auto loaded = dialog::load(dialogs, name, practice);
-      for (auto const& finding : verify::check(loaded, *never).findings) faults.push_back(told(finding));
+      for (auto const& finding : verify::check(loaded, library->never_).findings)
+        faults.push_back(told(finding));
       if (!faults.empty()) continue;
       auto edition = make_edition(std::move(loaded));
       if (!edition) return tl::unexpected(edition.error());
@@ -140,10 +148,15 @@ std::shared_ptr<Edition const> Library::older(std::string_view practice_id, std:
                                               std::string const& structure) const {
   auto const* owner = practice(practice_id);
   if (!owner) return nullptr;
+  std::lock_guard const lock(older_mutex_);
+  auto const [place, fresh] =
+      older_.try_emplace({std::string(practice_id), std::string(dialog), structure}, nullptr);
+  if (!fresh) return place->second;
   auto loaded = dialog::load(dialogs_, dialog, *owner, structure);
-  if (!loaded.dialog) return nullptr;
+  if (!loaded.dialog || !sound(verify::check(loaded, never_))) return nullptr;
   auto edition = make_edition(std::move(loaded));
-  return edition ? std::move(*edition) : nullptr;
+  if (edition) place->second = std::move(*edition);
+  return place->second;
 }
 
 std::vector<std::string> Library::dialog_names() const {

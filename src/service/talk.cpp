@@ -208,18 +208,23 @@ void ServiceTalk::handle(DeedFrame const& frame, Done done) {
   done(error("conflict", "The talk stands at another turn."));
 }
 
+// Words change live for everybody: the talk's own agenda with the words of now. The place in it is
+// carried over by ids.
+void ServiceTalk::take_up(std::shared_ptr<Library const> library) {
+  library_ = std::move(library);
+  auto current = library_->edition(standing_.practice, standing_.dialog);
+  if (current && current->dialog->hash != edition_->dialog->hash)
+    current = library_->older(standing_.practice, standing_.dialog, edition_->structure);
+  if (!current) return;
+  auto carried = engine::decode(*current->dialog, engine::encode(*edition_->dialog, state_));
+  if (!carried) return;
+  state_ = *carried;
+  edition_ = std::move(current);
+}
+
 void ServiceTalk::take_turn(DeedFrame const& frame, std::string const& mark, Done done) {
   auto const now = service_.clock_->now();
-  library_ = service_.library();
-  auto current = library_->edition(standing_.practice, standing_.dialog);
-  if (current && current->dialog->hash == edition_->dialog->hash && current != edition_) {
-    // Words change live for everybody; the place in the talk is carried over by ids.
-    auto carried = engine::decode(*current->dialog, engine::encode(*edition_->dialog, state_));
-    if (carried) {
-      state_ = *carried;
-      edition_ = std::move(current);
-    }
-  }
+  if (auto library = service_.library(); library != library_) take_up(std::move(library));
   auto before = state_;
   bool const remind = now - standing_.disclosed > disclosure_seconds_max;
   if (remind) before.since_disclosure = engine::disclosure_turns_max;

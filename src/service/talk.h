@@ -31,6 +31,7 @@ class ServiceTalk final : public Talk {
   void handle(HeartbeatFrame const&, Done done);
 
   bool take_token(std::string const& token);
+  void take_up(std::shared_ptr<Library const> library);
   void begin(Done done);
   void take_turn(DeedFrame const& frame, std::string const& mark, Done done);
   void answer_again(DeedFrame const& frame, std::string const& mark, Done done);

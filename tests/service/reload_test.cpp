@@ -60,6 +60,24 @@ TEST_CASE("a refused reload leaves everything as it was") {
   CHECK(other.open(token(2))["type"] == "turn");
 }
 
+TEST_CASE("words that were refused are not spoken to a talk with an older agenda either") {
+  ScratchService scratch;
+  {
+    Line line(*scratch);
+    line.open(token(1));
+    line.say(1, "so so");
+  }
+  add_question(scratch);
+  REQUIRE(scratch.reload());
+  scratch.edit("checkin/en.json", [](json& value) {
+    value["questions"]["word-for-it"]["why"]["a"] = "You should name it.";
+  });
+  CHECK_FALSE(scratch.reload());
+  Line line(*scratch);
+  CHECK(line.resume(token(1))["type"] == "resumed");
+  CHECK(spoken(line.act(2, "why")).find("You should") == std::string::npos);
+}
+
 TEST_CASE("a talk keeps the agenda it began with, and new ones have the new one") {
   ScratchService scratch;
   Line old(*scratch);
@@ -107,12 +125,14 @@ TEST_CASE(
     line.say(1, "so so");
     line.choose(2, "yes");
   }
-  scratch.edit("checkin/dialog.json",
-               [](json& value) { value["questions"].erase(0); });  // `today` is gone
+  // `today` is called otherwise now, and has no words any more under its old name: the old agenda cannot
+  // be spoken.
+  scratch.edit("checkin/dialog.json", [](json& value) { value["questions"][0]["id"] = "arriving"; });
   for (auto const* file : {"checkin/en.json", "checkin/es.json"})
     scratch.edit(file, [](json& value) {
+      value["questions"]["arriving"] = value["questions"]["today"];
       value["questions"].erase("today");
-    });  // and its words: the old agenda cannot be spoken
+    });
   REQUIRE(scratch.reload());
   Line line(*scratch);
   auto const resumed = line.resume(token(1));
