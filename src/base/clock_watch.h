@@ -2,9 +2,9 @@
 //
 //     if (watch.steady(clock.now(), steady_seconds)) sweep();
 //
-// A clock that jumps a day ahead (a machine that wakes up, a wrong time server) would expire every talk at once. After a
-// jump nothing is expired until the clock has gone evenly for a while, long enough for somebody or something to put it
-// right. A plain value; one thread at a time.
+// A clock that jumps a day ahead (a machine that wakes up, a wrong time server) would expire every talk
+// at once. After a jump nothing is expired until the clock has gone evenly for a while, long enough for
+// somebody or something to put it right. A plain value; one thread at a time.
 #pragma once
 
 #include <cstdint>

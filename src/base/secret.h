@@ -51,8 +51,9 @@ inline void wipe(std::string& text) {
   text.clear();
 }
 
-// Overwrites what calls that have returned left on this thread's stack: short words live inside a std::string itself,
-// and so on the stack. Called where a thread has handled a visitor's words and goes back to waiting.
+// Overwrites what calls that have returned left on this thread's stack: short words live inside a
+// std::string itself, and so on the stack. Called where a thread has handled a visitor's words and goes
+// back to waiting.
 [[gnu::noinline]] inline void burn_stack() {
   std::array<char, 64 * 1024> below;
   explicit_bzero(below.data(), below.size());

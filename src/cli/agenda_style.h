@@ -1,4 +1,5 @@
-// agenda_style.h - how the drawn agenda looks, and what is noted once at its foot because it holds at every question.
+// agenda_style.h - how the drawn agenda looks, and what is noted once at its foot because it holds at
+// every question.
 #pragma once
 
 #include <array>
@@ -36,15 +37,20 @@ struct AgendaNote {
 
 inline constexpr std::array<AgendaNote, 3> agenda_notes = {{
     {"At every question, by words or by button",
-     "Skip, back (and another answer), repeat, why do you ask, help lines, talk to a person, stop. Stopping is always a whole ending that names the "
+     "Skip, back (and another answer), repeat, why do you ask, help lines, talk to a person, stop. "
+     "Stopping is always a whole ending that names the "
      "consultation; help comes first in it after a hard moment."},
     {"Asides",
-     "Say it differently, are you human, advice, practical questions, greeting, thanks, complaint, off topic: one thing is said, and the same question "
-     "is asked again. What is not understood is asked once more with the buttons, then left kindly. A feeling that was named is received in the "
+     "Say it differently, are you human, advice, practical questions, greeting, thanks, complaint, off "
+     "topic: one thing is said, and the same question "
+     "is asked again. What is not understood is asked once more with the buttons, then left kindly. A "
+     "feeling that was named is received in the "
      "visitor's own word; one that is only implied is offered, twice in a conversation at most."},
     {"Danger comes before everything",
-     "crisis_now: help lines and the card at once, and the questions wait for “continue”; after a second time or a plan there are no more. check_in: "
-     "one direct question, help lines beside it. After a hard moment tender questions are left out. Under 18: a kind ending, no contact."},
+     "crisis_now: help lines and the card at once, and the questions wait for “continue”; after a "
+     "second time or a plan there are no more. check_in: "
+     "one direct question, help lines beside it. After a hard moment tender questions are left out. "
+     "Under 18: a kind ending, no contact."},
 }};
 
 }  // namespace foyer::cli

@@ -25,7 +25,8 @@ int tell(Result<void> const& done, std::string const& command, std::string const
 Result<std::string> store_file(Options const& options) {
   std::string where = options.store;
   if (where.starts_with("postgresql://") || where.starts_with("postgres://"))
-    return fail("--store", "PostgreSQL has its own tools for this: pg_basebackup, or pg_dump and pg_restore");
+    return fail("--store",
+                "PostgreSQL has its own tools for this: pg_basebackup, or pg_dump and pg_restore");
   if (where == "memory:") return fail("--store", "a store in memory has nothing to keep");
   if (where.starts_with("sqlite:")) where = where.substr(7);
   if (where.empty()) where = (std::filesystem::path(options.data) / "foyer.db").string();
@@ -35,7 +36,8 @@ Result<std::string> store_file(Options const& options) {
 Result<void> back_up(Options const& options) {
   auto const from = store_file(options);
   if (!from) return tl::unexpected<Error>(from.error());
-  if (!std::filesystem::exists(*from)) return fail(*from, "there is no store here; say where with --data");
+  if (!std::filesystem::exists(*from))
+    return fail(*from, "there is no store here; say where with --data");
   return store::sqlite_backup(*from, options.file);
 }
 
@@ -47,7 +49,9 @@ Result<void> restore(Options const& options) {
 
 void add_options(CLI::App& app, Options& options, char const* file_help) {
   app.add_option("file", options.file, file_help)->required();
-  app.add_option("--data", options.data, "folder of the store")->envname("FOYER_DATA")->capture_default_str();
+  app.add_option("--data", options.data, "folder of the store")
+      ->envname("FOYER_DATA")
+      ->capture_default_str();
   app.add_option("--store", options.store, "another store: a path")->envname("FOYER_STORE");
 }
 
@@ -63,7 +67,8 @@ void add_backup(CLI::App& app, int& exit_code) {
 }
 
 void add_restore(CLI::App& app, int& exit_code) {
-  auto* command = app.add_subcommand("restore", "Put a backup in the store's place; the server must be stopped.");
+  auto* command =
+      app.add_subcommand("restore", "Put a backup in the store's place; the server must be stopped.");
   auto options = std::make_shared<Options>();
   add_options(*command, *options, "a file that foyer backup made");
   command->callback([options, &exit_code] {

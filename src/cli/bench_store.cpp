@@ -1,4 +1,7 @@
-// foyer bench store: durable turns a second, beside the same turns without a disk and beside bare inserts into SQLite.
+// foyer bench store: durable turns a second, beside the same turns without a disk and beside bare
+// inserts into SQLite.
+#include "cli/bench_store.h"
+
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -9,7 +12,6 @@
 #include <thread>
 
 #include "base/secret.h"
-#include "cli/bench_store.h"
 #include "store/seal.h"
 #include "store/store.h"
 
@@ -47,9 +49,11 @@ class Talkers {
   void open(std::size_t who) {
     auto const& keys = keys_[who];
     store::Opening opening;
-    opening.conversation = {keys.id, 0, 1, 1'000'000'000, {}, seal(keys, {store::Kind::state, 0}, std::string(300, 's'))};
+    opening.conversation = {
+        keys.id, 0, 1, 1'000'000'000, {}, seal(keys, {store::Kind::state, 0}, std::string(300, 's'))};
     opening.turn = {0, "mark", seal(keys, {store::Kind::turn, 0}, std::string(body, 't'))};
-    store_.open(std::move(opening), [this, who](Result<store::Written> written) { next(who, written, 1); });
+    store_.open(std::move(opening),
+                [this, who](Result<store::Written> written) { next(who, written, 1); });
   }
   void next(std::size_t who, Result<store::Written> const& before, store::TurnNumber number) {
     if (!before || before->outcome != store::Outcome::committed) failed_ = true;
@@ -62,7 +66,8 @@ class Talkers {
     turn.id = keys.id;
     turn.expires = 1'000'000'000;
     turn.state = seal(keys, {store::Kind::state, number}, std::string(300, 's'));
-    turn.turn = {number, fingerprint(keys, "words"), seal(keys, {store::Kind::turn, number}, std::string(body, 't'))};
+    turn.turn = {number, fingerprint(keys, "words"),
+                 seal(keys, {store::Kind::turn, number}, std::string(body, 't'))};
     auto again = [this, who, number](Result<store::Written> written) { next(who, written, number + 1); };
     // The memory store answers within the call: there the stack would grow with each turn.
     if (inline_) return later(who, std::move(turn), number);
@@ -71,12 +76,18 @@ class Talkers {
   void later(std::size_t who, store::NextTurn turn, store::TurnNumber number) {
     for (;;) {
       bool kept = false;
-      store_.commit(std::move(turn), [&](Result<store::Written> written) { kept = written.has_value(); });
+      store_.commit(std::move(turn),
+                    [&](Result<store::Written> written) { kept = written.has_value(); });
       if (!kept) failed_ = true;
       if (failed_ || --left_ < 0) break;
       auto const& keys = keys_[who];
-      turn = {keys.id, 1'000'000'000, seal(keys, {store::Kind::state, ++number}, std::string(300, 's')), {}, {}};
-      turn.turn = {number, fingerprint(keys, "words"), seal(keys, {store::Kind::turn, number}, std::string(body, 't'))};
+      turn = {keys.id,
+              1'000'000'000,
+              seal(keys, {store::Kind::state, ++number}, std::string(300, 's')),
+              {},
+              {}};
+      turn.turn = {number, fingerprint(keys, "words"),
+                   seal(keys, {store::Kind::turn, number}, std::string(body, 't'))};
     }
     ++done_;
   }
@@ -98,14 +109,16 @@ double bare_inserts(std::string const& file, int turns) {
   sqlite3_open(file.c_str(), &database);
   sqlite3_exec(database,
                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-               "CREATE TABLE turn (session INTEGER, number INTEGER, body BLOB, PRIMARY KEY (session, number)) WITHOUT ROWID",
+               "CREATE TABLE turn (session INTEGER, number INTEGER, body BLOB, PRIMARY KEY (session, "
+               "number)) WITHOUT ROWID",
                nullptr, nullptr, nullptr);
   sqlite3_stmt* insert = nullptr;
   sqlite3_prepare_v2(database, "INSERT INTO turn VALUES (?1, ?2, ?3)", -1, &insert, nullptr);
   std::string const row(1400, 'r');
   auto const began = std::chrono::steady_clock::now();
   for (int turn = 0; turn < turns; ++turn) {
-    if (turn % in_flight == 0) sqlite3_exec(database, turn == 0 ? "BEGIN" : "COMMIT; BEGIN", nullptr, nullptr, nullptr);
+    if (turn % in_flight == 0)
+      sqlite3_exec(database, turn == 0 ? "BEGIN" : "COMMIT; BEGIN", nullptr, nullptr, nullptr);
     sqlite3_bind_int(insert, 1, turn % in_flight);
     sqlite3_bind_int(insert, 2, turn / in_flight);
     sqlite3_bind_blob(insert, 3, row.data(), static_cast<int>(row.size()), SQLITE_STATIC);
@@ -122,7 +135,8 @@ double bare_inserts(std::string const& file, int turns) {
 }  // namespace
 
 int bench_store(std::string const& where, int turns) {
-  std::string pattern = (where.empty() ? fs::temp_directory_path() : fs::path(where)) / "foyer-bench-XXXXXX";
+  std::string pattern =
+      (where.empty() ? fs::temp_directory_path() : fs::path(where)) / "foyer-bench-XXXXXX";
   if (mkdtemp(pattern.data()) == nullptr) {
     std::cerr << "foyer bench: " << pattern << ": the folder cannot be made\n";
     return 1;
@@ -136,7 +150,8 @@ int bench_store(std::string const& where, int turns) {
   if (auto opened = store::open_store(pattern + "/foyer.db")) durable = Talkers(**opened, turns).run();
   fs::remove_all(pattern);
   fmt::print("durable turns          {:9.0f} /s\n", durable);
-  fmt::print("the same, no disk      {:9.0f} /s   durable is {:.2f} of it\n", without, durable / without);
+  fmt::print("the same, no disk      {:9.0f} /s   durable is {:.2f} of it\n", without,
+             durable / without);
   fmt::print("bare SQLite inserts    {:9.0f} /s   durable is {:.2f} of it\n", bare, durable / bare);
   return durable > 0 && without > 0 && bare > 0 ? 0 : 1;
 }

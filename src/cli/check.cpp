@@ -1,3 +1,5 @@
+#include "verify/check.h"
+
 #include <fmt/core.h>
 
 #include "cli/commands.h"
@@ -5,7 +7,6 @@
 #include "dialog/files.h"
 #include "dialog/load.h"
 #include "handoff/share.h"
-#include "verify/check.h"
 
 namespace foyer::cli {
 
@@ -33,7 +34,8 @@ int run(Options const& options) {
   }
   auto const names = dialog::dialog_names(options.dialogs);
   if (names.empty()) {
-    fmt::print(stderr, "{}  holds no dialog: a dialog is a folder with a dialog.json.\n", options.dialogs);
+    fmt::print(stderr, "{}  holds no dialog: a dialog is a folder with a dialog.json.\n",
+               options.dialogs);
     return 1;
   }
   auto const files = dialog::check_files(options.dialogs);
@@ -48,9 +50,10 @@ int run(Options const& options) {
       auto const report = verify::check(dialog::load(options.dialogs, name, practice), *never);
       for (auto const& finding : report.findings) print(finding);
       findings += report.findings.size();
-      fmt::print("{} ({}): {} states and {} transitions in {:.2f} s; the longest talk has {} turns; {}\n", name,
-                 practice.id, report.states, report.transitions, report.seconds, report.longest_turns,
-                 report.findings.empty() ? "proved" : fmt::format("{} findings", report.findings.size()));
+      fmt::print(
+          "{} ({}): {} states and {} transitions in {:.2f} s; the longest talk has {} turns; {}\n", name,
+          practice.id, report.states, report.transitions, report.seconds, report.longest_turns,
+          report.findings.empty() ? "proved" : fmt::format("{} findings", report.findings.size()));
     }
   }
   return findings == 0 ? 0 : 1;
@@ -59,12 +62,14 @@ int run(Options const& options) {
 }  // namespace
 
 void add_check(CLI::App& app, int& exit_code) {
-  auto* command = app.add_subcommand("check", "Prove the dialogs: every talk that they can lead to, and every line.");
+  auto* command = app.add_subcommand(
+      "check", "Prove the dialogs: every talk that they can lead to, and every line.");
   auto options = std::make_shared<Options>();
   options->dialogs = find_folder("dialogs").string();
   options->practices = find_folder("practices").string();
   command->add_option("dialogs", options->dialogs, "the folder of dialogs")->capture_default_str();
-  command->add_option("--practices", options->practices, "the folder of practices")->capture_default_str();
+  command->add_option("--practices", options->practices, "the folder of practices")
+      ->capture_default_str();
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

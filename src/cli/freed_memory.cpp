@@ -1,7 +1,8 @@
-// Whatever this program frees is overwritten first: a visitor's words pass through strings, JSON values, regular
-// expressions and libraries' own copies, and no one can wipe each of them by hand. These take the place of the C
-// library's `free` and `realloc` in the whole process (operator delete ends in them too). Cost: one memset a free,
-// measured in docs/reliability.md. Not under sanitizers, which bring an allocator of their own.
+// Whatever this program frees is overwritten first: a visitor's words pass through strings, JSON values,
+// regular expressions and libraries' own copies, and no one can wipe each of them by hand. These take
+// the place of the C library's `free` and `realloc` in the whole process (operator delete ends in them
+// too). Cost: one memset a free, measured in docs/reliability.md. Not under sanitizers, which bring an
+// allocator of their own.
 #include <malloc.h>
 #include <string.h>
 

@@ -22,7 +22,8 @@ int run(Options const& options) {
   for (auto const& practice : *practices) {
     if (practice.id != options.practice) continue;
     auto const loaded = dialog::load(options.dialogs, options.dialog, practice);
-    for (auto const& fault : loaded.faults) fmt::print(stderr, "{}  {}  {}\n", fault.where, fault.code, fault.what);
+    for (auto const& fault : loaded.faults)
+      fmt::print(stderr, "{}  {}  {}\n", fault.where, fault.code, fault.what);
     if (!loaded.dialog) return 1;
     auto const* words = loaded.dialog->in(options.locale);
     if (words) return fmt::print("{}", draw_agenda(*loaded.dialog, *words)), 0;
@@ -36,7 +37,8 @@ int run(Options const& options) {
 }  // namespace
 
 void add_graph(CLI::App& app, int& exit_code) {
-  auto* command = app.add_subcommand("graph", "Draw a dialog's agenda as SVG: foyer graph --dialog healing > healing.svg");
+  auto* command = app.add_subcommand(
+      "graph", "Draw a dialog's agenda as SVG: foyer graph --dialog healing > healing.svg");
   auto options = std::make_shared<Options>();
   options->dialogs = find_folder("dialogs").string();
   options->practices = find_folder("practices").string();

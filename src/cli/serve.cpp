@@ -77,7 +77,8 @@ void keep_private() {
   umask(S_IRWXG | S_IRWXO);
 }
 
-// A limit on file size or a log that nobody reads any more must be an error of one write, not the end of all talks.
+// A limit on file size or a log that nobody reads any more must be an error of one write, not the end of
+// all talks.
 void outlive_signals() {
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
@@ -132,7 +133,8 @@ Result<std::shared_ptr<store::Store>> open_store(Options const& options) {
   return std::shared_ptr<store::Store>(store::reporting_store(std::move(*opened), log_failure));
 }
 
-// What visitors share lies beside the store. On a store of several machines nothing is shared: shares.db is one machine's.
+// What visitors share lies beside the store. On a store of several machines nothing is shared: shares.db
+// is one machine's.
 Result<std::shared_ptr<handoff::Desk>> open_desk(Options const& options) {
   if (options.store.starts_with("postgres")) return std::shared_ptr<handoff::Desk>();
   std::error_code error;
@@ -145,8 +147,9 @@ Result<std::shared_ptr<handoff::Desk>> open_desk(Options const& options) {
 // Everything that is done beside the talks, on the housekeeper's thread.
 class Care {
  public:
-  Care(FolderWatch watch, service::Service* service, store::Store* store, handoff::Desk* desk, Clock const* clock)
-      : folders_(std::move(watch)), service_(service), store_(store), desk_(desk), clock_(clock) {}
+  Care(FolderWatch files, service::Service* service, store::Store* store, handoff::Desk* desk,
+       Clock const* clock)
+      : files_(std::move(files)), service_(service), store_(store), desk_(desk), clock_(clock) {}
 
   void reload() {
     std::vector<std::string> faults;
@@ -158,7 +161,7 @@ class Care {
   }
 
   bool keep_house() {
-    if (folders_.changed()) reload();
+    if (files_.changed()) reload();
     if (round_ % ready_every == 0) ask_store();
     bool const clock_is_steady = watch_clock();
     if (round_ % sweep_every == 0 && clock_is_steady) sweep();
@@ -171,9 +174,10 @@ class Care {
   bool watch_clock() {
     auto const steady = std::chrono::duration_cast<std::chrono::seconds>(
         std::chrono::steady_clock::now().time_since_epoch());
-    bool const is_steady = time_.steady(clock_->now(), steady.count());
+    bool const is_steady = watch_.steady(clock_->now(), steady.count());
     if (!is_steady && clock_was_steady_)
-      log(spdlog::level::warn, "clock_jumped", {{"what", "nothing expires until it has gone evenly for ten minutes"}});
+      log(spdlog::level::warn, "clock_jumped",
+          {{"what", "nothing expires until it has gone evenly for ten minutes"}});
     clock_was_steady_ = is_steady;
     return is_steady;
   }
@@ -194,16 +198,18 @@ class Care {
                  {{"where", swept.error().where}, {"what", swept.error().what}});
     log(*swept > 0 ? spdlog::level::info : spdlog::level::debug, "expired",
         {{"conversations", std::to_string(*swept)}});
-    if (auto const shares = desk_ ? desk_->shares().sweep(clock_->now()) : Result<std::uint64_t>(0); !shares)
-      log(spdlog::level::err, "sweep_failed", {{"where", shares.error().where}, {"what", shares.error().what}});
+    if (auto const shares = desk_ ? desk_->shares().sweep(clock_->now()) : Result<std::uint64_t>(0);
+        !shares)
+      log(spdlog::level::err, "sweep_failed",
+          {{"where", shares.error().where}, {"what", shares.error().what}});
   }
 
-  FolderWatch folders_;
+  FolderWatch files_;
   service::Service* service_;
   store::Store* store_;
   handoff::Desk* desk_;  // null: nothing is shared here
   Clock const* clock_;
-  ClockWatch time_;
+  ClockWatch watch_;
   unsigned round_ = 0;
   bool ready_ = true, clock_was_steady_ = true;
 };
@@ -242,7 +248,7 @@ int run(Options options) {
   config.desk = *desk;
   config.keep_shares = static_cast<Seconds>(options.keep_shares_days) * 24 * 3600;
   config.keep_unfinished = static_cast<Seconds>(options.keep_hours * 3600);
-  FolderWatch watch(
+  FolderWatch files(
       {options.dialogs,
        options.practices});  // looks first, so that no change is missed while they are read
   std::vector<std::string> faults;
@@ -253,7 +259,7 @@ int run(Options options) {
   });
   auto const server = server::Server::open(options.server, service->get());
   if (!server) return complain(server.error());
-  Care care(std::move(watch), service->get(), store->get(), desk->get(), clock.get());
+  Care care(std::move(files), service->get(), store->get(), desk->get(), clock.get());
   std::string const shown = options.listen.substr(0, options.listen.rfind(':'));
   std::cout << "foyer is listening on http://" << shown << ":" << (*server)->port() << "/" << std::endl;
   log(spdlog::level::info, "started",
@@ -343,11 +349,13 @@ void add_places(CLI::App& app, Options& options) {
   app.add_option("--web", options.web, "folder of the page")
       ->envname("FOYER_WEB")
       ->capture_default_str();
-  app.add_option("--store", options.store, "another store: a path, postgresql://…, or memory:")->envname("FOYER_STORE");
+  app.add_option("--store", options.store, "another store: a path, postgresql://…, or memory:")
+      ->envname("FOYER_STORE");
   app.add_option("--keep-hours", options.keep_hours, "how long an unfinished talk is kept")
       ->envname("FOYER_KEEP_HOURS")
       ->capture_default_str();
-  app.add_option("--keep-shares-days", options.keep_shares_days, "how long what was shared is kept, sealed")
+  app.add_option("--keep-shares-days", options.keep_shares_days,
+                 "how long what was shared is kept, sealed")
       ->envname("FOYER_KEEP_SHARES_DAYS")
       ->check(CLI::Range(1, 3650))
       ->capture_default_str();

@@ -9,7 +9,8 @@ namespace foyer::cli {
 
 std::string escaped(std::string_view text);
 
-// At most `lines_max` lines of about `width` characters; what does not fit ends in an ellipsis. Never cuts a character.
+// At most `lines_max` lines of about `width` characters; what does not fit ends in an ellipsis. Never
+// cuts a character.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width, std::size_t lines_max);
 
 }  // namespace foyer::cli

@@ -55,7 +55,8 @@ class Tests {
     if (whole) judge_coverage(fs::path(folder) / "unreached.txt");
     std::chrono::duration<double> const took = std::chrono::steady_clock::now() - started;
     if (old_words_ > 0)
-      fmt::print("{} lines show words that were changed since: `foyer test --write` takes today's.\n", old_words_);
+      fmt::print("{} lines show words that were changed since: `foyer test --write` takes today's.\n",
+                 old_words_);
     fmt::print("{} talks held in {:.2f} s; {}\n", held_, took.count(),
                faults_ == 0 ? "all went as written" : fmt::format("{} faults", faults_));
     if (held_ == 0) fmt::print(stderr, "foyer: there is no talk (*.talk) there.\n");
@@ -86,10 +87,11 @@ class Tests {
     auto const edition = library_.edition(script->practice, script->dialog);
     for (auto const& locale : script->locales)
       if (!edition || !edition->dialog->in(locale))
-        return tell(path.string() + ":1", fmt::format("practice `{}` has no dialog `{}` in `{}`.", script->practice,
-                                                      script->dialog, locale));
+        return tell(path.string() + ":1", fmt::format("practice `{}` has no dialog `{}` in `{}`.",
+                                                      script->practice, script->dialog, locale));
     ++held_;
-    auto const played = script::play(*edition, library_.reader(), *script, script->locales.front(), script->seed);
+    auto const played =
+        script::play(*edition, library_.reader(), *script, script->locales.front(), script->seed);
     if (options_.write) return write(path, *edition, *script, played);
     old_words_ += script::old_words(*edition, *script, played);
     report(*script, script->locales.front(), played);
@@ -97,7 +99,8 @@ class Tests {
   }
 
   // With the other seeds, and in the other languages.
-  void hold_otherwise(service::Edition const& edition, script::Script const& script, std::string const& locale) {
+  void hold_otherwise(service::Edition const& edition, script::Script const& script,
+                      std::string const& locale) {
     for (std::uint64_t seed = 1; seed <= std::max(script.seeds_to, script.seed); ++seed) {
       bool const own = seed == script.seed;
       if (own && locale == script.locales.front()) continue;
@@ -106,7 +109,8 @@ class Tests {
     }
   }
 
-  void write(fs::path const& path, service::Edition const& edition, script::Script const& script, script::Played const& played) {
+  void write(fs::path const& path, service::Edition const& edition, script::Script const& script,
+             script::Played const& played) {
     auto const text = script::rewritten(edition, script, played);
     if (text == read(path)) return;
     std::ofstream(path, std::ios::binary) << text;
@@ -114,7 +118,8 @@ class Tests {
   }
 
   void report(script::Script const& script, std::string const& locale, script::Played const& played) {
-    for (auto const& failure : played.failures) tell(fmt::format("{}:{}", script.path, failure.line), failure.what);
+    for (auto const& failure : played.failures)
+      tell(fmt::format("{}:{}", script.path, failure.line), failure.what);
     auto const loaded = loaded_.find({script.practice, script.dialog});
     if (loaded != loaded_.end()) coverage_.hear(loaded->second, locale, played.heard);
   }
@@ -130,8 +135,9 @@ class Tests {
     if (faults.size() > shown) fmt::print("… and {} more (`foyer test --all`)\n", faults.size() - shown);
     faults_ += faults.size();
     for (auto const& part : coverage_.parts())
-      fmt::print("{:9} {}  {:4} of {:4} lines are heard ({:.1f} %)\n", part.owner, part.locale, part.heard(),
-                 part.lines.size(), 100.0 * static_cast<double>(part.heard()) / static_cast<double>(part.lines.size()));
+      fmt::print("{:9} {}  {:4} of {:4} lines are heard ({:.1f} %)\n", part.owner, part.locale,
+                 part.heard(), part.lines.size(),
+                 100.0 * static_cast<double>(part.heard()) / static_cast<double>(part.lines.size()));
   }
 
   service::Library const& library_;
@@ -153,14 +159,17 @@ int run(Options const& options) {
 }  // namespace
 
 void add_test(CLI::App& app, int& exit_code) {
-  auto* command = app.add_subcommand("test", "Hold the talk tests, and say which lines none of them reaches (docs/testing.md).");
+  auto* command = app.add_subcommand(
+      "test", "Hold the talk tests, and say which lines none of them reaches (docs/testing.md).");
   auto options = std::make_shared<Options>();
   options->dialogs = find_folder("dialogs").string();
   options->practices = find_folder("practices").string();
-  command->add_option("paths", options->paths, "talks or folders of talks; without: all of tests/conversations, and coverage");
+  command->add_option("paths", options->paths,
+                      "talks or folders of talks; without: all of tests/conversations, and coverage");
   command->add_option("--dialogs", options->dialogs)->capture_default_str();
   command->add_option("--practices", options->practices)->capture_default_str();
-  command->add_flag("--write", options->write, "take the replies as they come for what is expected; the diff is the review");
+  command->add_flag("--write", options->write,
+                    "take the replies as they come for what is expected; the diff is the review");
   command->add_flag("--all", options->all, "name every line that is not reached");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

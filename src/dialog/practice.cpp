@@ -44,12 +44,14 @@ Result<Practice> load_practice(fs::path const& folder) {
   try {
     auto practice = from_json(source->value, folder);
     if (practice.booking.empty() && practice.phone.empty())
-      return fail(source->file, "has neither `booking` nor `phone`: a visitor must have a way to a consultation.");
+      return fail(source->file,
+                  "has neither `booking` nor `phone`: a visitor must have a way to a consultation.");
     if (!shapes.empty()) return fail(shapes.front().where, shapes.front().what);
     return practice;
   } catch (nlohmann::json::exception const& error) {
     if (!shapes.empty()) return fail(shapes.front().where, shapes.front().what);
-    return fail(source->file, std::string("does not have the shape of a practice (docs/practice.md): ") + error.what());
+    return fail(source->file, std::string("does not have the shape of a practice (docs/practice.md): ") +
+                                  error.what());
   }
 }
 
@@ -58,7 +60,8 @@ Result<std::vector<Practice>> load_practices(fs::path const& folder) {
   std::vector<fs::path> folders;
   for (auto const& entry : fs::directory_iterator(folder, ignored))
     if (fs::exists(entry.path() / "practice.json")) folders.push_back(entry.path());
-  if (folders.empty()) return fail(folder.string(), "holds no practice: make a folder in it with a practice.json.");
+  if (folders.empty())
+    return fail(folder.string(), "holds no practice: make a folder in it with a practice.json.");
   std::ranges::sort(folders);
   std::vector<Practice> practices;
   for (auto const& each : folders) {

@@ -17,7 +17,8 @@ bool holds(State const& state, dialog::Condition const& condition) {
 }
 
 bool within_limit(Question const& question, State const& state) {
-  return !is_milestone(question) || question.chapter < 0 || state.limit == 0 || state.at.asked < state.limit;
+  return !is_milestone(question) || question.chapter < 0 || state.limit == 0 ||
+         state.at.asked < state.limit;
 }
 
 void arrive(Question const& question, State& state, QuestionIndex index) {
@@ -27,12 +28,14 @@ void arrive(Question const& question, State& state, QuestionIndex index) {
 
 bool has_question(Dialog const& dialog, State const& state, std::int8_t chapter) {
   for (std::size_t i = 0; i < dialog.questions.size(); ++i)
-    if (dialog.questions[i].chapter == chapter && eligible(dialog, state, static_cast<QuestionIndex>(i))) return true;
+    if (dialog.questions[i].chapter == chapter && eligible(dialog, state, static_cast<QuestionIndex>(i)))
+      return true;
   return false;
 }
 
 bool is_open(Dialog const& dialog, State const& state, std::size_t chapter) {
-  return !((state.at.visited >> chapter) & 1U) && has_question(dialog, state, static_cast<std::int8_t>(chapter));
+  return !((state.at.visited >> chapter) & 1U) &&
+         has_question(dialog, state, static_cast<std::int8_t>(chapter));
 }
 
 bool any_open_chapter(Dialog const& dialog, State const& state) {
@@ -47,7 +50,8 @@ QuestionIndex menu_of(Dialog const& dialog) {
   return no_question;
 }
 
-// The first question from `from` on that may be asked in the chapter where `state` stands (-1: the trunk).
+// The first question from `from` on that may be asked in the chapter where `state` stands (-1: the
+// trunk).
 QuestionIndex find_from(Dialog const& dialog, State const& state, std::size_t from) {
   for (std::size_t i = from; i < dialog.questions.size(); ++i) {
     auto const& question = dialog.questions[i];
@@ -71,7 +75,8 @@ bool eligible(Dialog const& dialog, State const& state, QuestionIndex index) {
   auto const& question = dialog.questions[index];
   if (question.tender && state.hurt) return false;
   if (question.role == dialog::Role::contact && state.minor) return false;
-  return std::ranges::all_of(question.when, [&](auto const& condition) { return holds(state, condition); });
+  return std::ranges::all_of(question.when,
+                             [&](auto const& condition) { return holds(state, condition); });
 }
 
 std::vector<std::uint8_t> open_chapters(Dialog const& dialog, State const& state) {
@@ -111,7 +116,8 @@ Passage enter(Dialog const& dialog, State& state, std::int8_t chapter) {
 
 void answer(State& state, dialog::Mark mark) {
   state.marks[state.at.question] = mark;
-  // A talk can pass more places than there are questions only by opening the menu again; the oldest are then let go.
+  // A talk can pass more places than there are questions only by opening the menu again; the oldest are
+  // then let go.
   if (state.trail_size == state.trail.size()) {
     std::shift_left(state.trail.begin(), state.trail.end(), 1);
     --state.trail_size;
@@ -126,7 +132,8 @@ bool go_back(Dialog const& dialog, State& state) {
   if (size == 0) return false;
   state.at = state.trail[size - 1];
   while (state.trail_size >= size) state.trail[--state.trail_size] = {};
-  // What stands further on hung on this answer or will be asked again; only what is still on the trail stays marked.
+  // What stands further on hung on this answer or will be asked again; only what is still on the trail
+  // stays marked.
   std::array<dialog::Mark, dialog::questions_max> kept{};
   for (std::size_t i = 0; i < state.trail_size; ++i) {
     auto const question = state.trail[i].question;
@@ -143,7 +150,8 @@ Progress progress(Dialog const& dialog, State const& state) {
   for (std::size_t i = 0; i < dialog.questions.size(); ++i) {
     auto const& question = dialog.questions[i];
     auto const index = static_cast<QuestionIndex>(i);
-    if (question.chapter == state.at.chapter && is_milestone(question) && eligible(dialog, state, index)) ++count;
+    if (question.chapter == state.at.chapter && is_milestone(question) && eligible(dialog, state, index))
+      ++count;
   }
   auto const limit = state.limit == 0 ? count : std::min<unsigned>(count, state.limit);
   auto const of = std::max<unsigned>(limit, state.at.asked);

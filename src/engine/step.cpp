@@ -40,8 +40,8 @@ void remind(Talk& talk) {
   auto& state = talk.state;
   if (state.since_disclosure < disclosure_turns_max) ++state.since_disclosure;
   if (state.since_disclosure < disclosure_turns_max || talk.turn.lines.size() > 2) return;
-  // Nothing comes before the answer to something hard, whose cards say themselves that this is a program; an ending needs
-  // no reminder.
+  // Nothing comes before the answer to something hard, whose cards say themselves that this is a
+  // program; an ending needs no reminder.
   if (!talk.turn.keep_words || in_safety(state.mode) || state.mode == Mode::ended) return;
   Turn reminder;
   say(talk.dialog, state, reminder, {talk.dialog.family(Shared::disclosure_again)});

@@ -3,11 +3,12 @@
 //   auto [state, turn] = begin(dialog, seed);
 //   auto [next, reply] = step(dialog, state, Choose{1});
 //
-// Total: every input in every state has an answer. No clock, no I/O, no chance (the seed is in the state), no JSON, no
-// regular expression. The same dialog, seed and inputs give the same words. What `foyer check` proves, it proves by
-// walking this very function.
+// Total: every input in every state has an answer. No clock, no I/O, no chance (the seed is in the
+// state), no JSON, no regular expression. The same dialog, seed and inputs give the same words. What
+// `foyer check` proves, it proves by walking this very function.
 //
-// Priority, that no dialog can change: risk > stop > skip and back > aside > answer > feelings > free words.
+// Priority, that no dialog can change: risk > stop > skip and back > aside > answer > feelings > free
+// words.
 #pragma once
 
 #include "dialog/model.h"
@@ -26,7 +27,8 @@ Stepped begin(dialog::Dialog const& dialog, std::uint64_t seed);
 
 Stepped step(dialog::Dialog const& dialog, State const& state, Input const& input);
 
-// The same, into `to`, whose buffers are used again: for the verifier, which takes millions. `state` is not `to.state`.
+// The same, into `to`, whose buffers are used again: for the verifier, which takes millions. `state` is
+// not `to.state`.
 void step(dialog::Dialog const& dialog, State const& state, Input const& input, Stepped& to);
 
 // What is open in `state`, as it would be asked: for a page that resumes, and for the verifier.

@@ -27,8 +27,8 @@ bool reply_names_consultation(dialog::Question const& last, dialog::Mark mark) {
   return last.role == Role::offer && mark >= dialog::first_mark && mark < dialog::first_mark + 2;
 }
 
-void finish(Talk& talk, dialog::Question const& last, dialog::Mark mark, std::initializer_list<FamilyIndex> reply,
-            Spoken quote) {
+void finish(Talk& talk, dialog::Question const& last, dialog::Mark mark,
+            std::initializer_list<FamilyIndex> reply, Spoken quote) {
   talk.state.mode = Mode::ended;
   if (talk.state.hurt || talk.state.minor) return end_here(talk, Shared::ending_finished);
   if (reply_names_consultation(last, mark)) {
@@ -44,7 +44,8 @@ void all_options(std::size_t count, std::vector<std::uint8_t>& options) {
   std::iota(options.begin(), options.end(), std::uint8_t{0});
 }
 
-void agenda_options(dialog::Dialog const& dialog, State const& state, std::vector<std::uint8_t>& options) {
+void agenda_options(dialog::Dialog const& dialog, State const& state,
+                    std::vector<std::uint8_t>& options) {
   auto const& question = dialog.questions[state.at.question];
   if (question.kind != Kind::menu) return all_options(question.options.size(), options);
   options = open_chapters(dialog, state);
@@ -54,7 +55,8 @@ void agenda_options(dialog::Dialog const& dialog, State const& state, std::vecto
 void offer_options(State const& state, std::vector<std::uint8_t>& options) {
   options.clear();
   for (auto const feeling : state.offered)
-    if (feeling < nlu::feeling_count && (options.empty() || options.back() != feeling)) options.push_back(feeling);
+    if (feeling < nlu::feeling_count && (options.empty() || options.back() != feeling))
+      options.push_back(feeling);
   options.push_back(static_cast<std::uint8_t>(nlu::feeling_count));
 }
 
@@ -64,20 +66,31 @@ void say(Talk& talk, std::initializer_list<FamilyIndex> families, Spoken quote) 
   say(talk.dialog, talk.state, talk.turn, families, std::move(quote));
 }
 
-void say(Talk& talk, Shared family) { say(talk, {talk.dialog.family(family)}); }
+void say(Talk& talk, Shared family) {
+  say(talk, {talk.dialog.family(family)});
+}
 
 House house_of(Mode mode) {
   switch (mode) {
-    case Mode::offer: return House::offer;
-    case Mode::direct: return House::safety_direct;
-    case Mode::plan: return House::safety_plan;
-    case Mode::safe_now: return House::safety_safe_now;
-    case Mode::someone: return House::safety_someone;
-    case Mode::harm: return House::safety_harm;
-    case Mode::hold: return House::safety_hold;
-    case Mode::closed: return House::safety_closed;
+    case Mode::offer:
+      return House::offer;
+    case Mode::direct:
+      return House::safety_direct;
+    case Mode::plan:
+      return House::safety_plan;
+    case Mode::safe_now:
+      return House::safety_safe_now;
+    case Mode::someone:
+      return House::safety_someone;
+    case Mode::harm:
+      return House::safety_harm;
+    case Mode::hold:
+      return House::safety_hold;
+    case Mode::closed:
+      return House::safety_closed;
     case Mode::talking:
-    case Mode::ended: break;
+    case Mode::ended:
+      break;
   }
   return House::ended;
 }
@@ -89,10 +102,14 @@ dialog::Question const& open_question(Talk const& talk) {
 void ask(Talk& talk, Asking how) {
   auto const& question = open_question(talk);
   switch (how) {
-    case Asking::first: return say(talk, {question.ask, question.again, question.differently});
-    case Asking::again: return say(talk, {question.again, question.differently, question.ask});
-    case Asking::differently: return say(talk, {question.differently, question.again, question.ask});
-    case Asking::same: return say(talk, {question.ask});
+    case Asking::first:
+      return say(talk, {question.ask, question.again, question.differently});
+    case Asking::again:
+      return say(talk, {question.again, question.differently, question.ask});
+    case Asking::differently:
+      return say(talk, {question.differently, question.again, question.ask});
+    case Asking::same:
+      return say(talk, {question.ask});
   }
 }
 
@@ -110,7 +127,8 @@ void proceed(Talk& talk, dialog::Mark mark, std::initializer_list<FamilyIndex> r
   auto const passage = advance(talk.dialog, state);
   if (!talk.asks_agenda()) return finish(talk, last, mark, reply, std::move(quote));
   say(talk, reply, std::move(quote));
-  if (passage.closed >= 0) say(talk, {talk.dialog.chapters[static_cast<std::size_t>(passage.closed)].closing});
+  if (passage.closed >= 0)
+    say(talk, {talk.dialog.chapters[static_cast<std::size_t>(passage.closed)].closing});
   ask(talk, Asking::first);
 }
 
@@ -135,7 +153,9 @@ void fill(dialog::Dialog const& dialog, State const& state, Turn& turn) {
   bool const asks_agenda = state.at.question != dialog::no_question;
   auto& options = turn.ask.options;
   turn.progress = state.mode == Mode::talking ? progress(dialog, state) : Progress{};
-  turn.phase = state.mode == Mode::ended ? Phase::ended : in_safety(state.mode) ? Phase::paused : Phase::talking;
+  turn.phase = state.mode == Mode::ended ? Phase::ended
+               : in_safety(state.mode)   ? Phase::paused
+                                         : Phase::talking;
   if (state.mode == Mode::talking) {
     turn.asks = asks_agenda;
     if (!turn.asks) return;
@@ -148,7 +168,8 @@ void fill(dialog::Dialog const& dialog, State const& state, Turn& turn) {
   turn.ask.question = static_cast<std::uint8_t>(dialog.house_position(house));
   if (state.mode == Mode::offer) return offer_options(state, options);
   all_options(dialog.of(house).options.size(), options);
-  if (state.minor) std::erase_if(options, [&](auto i) { return dialog.of(house).options[i] == "person"; });
+  if (state.minor)
+    std::erase_if(options, [&](auto i) { return dialog.of(house).options[i] == "person"; });
 }
 
 }  // namespace foyer::engine

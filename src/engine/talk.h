@@ -35,7 +35,8 @@ void ask(Talk& talk, Asking how);
 void aside(Talk& talk, std::initializer_list<dialog::FamilyIndex> families);
 
 // The reply, then the next question or the ending. `mark` is recorded for the open question.
-void proceed(Talk& talk, dialog::Mark mark, std::initializer_list<dialog::FamilyIndex> reply, Spoken quote = {});
+void proceed(Talk& talk, dialog::Mark mark, std::initializer_list<dialog::FamilyIndex> reply,
+             Spoken quote = {});
 
 // Ends here: a whole, warm ending that names the consultation, help first after a hard moment.
 void end_here(Talk& talk, dialog::Shared ending);
@@ -58,7 +59,8 @@ nlu::FeelingMention const* named_feeling(nlu::Reading const& reading);
 void meet_feeling(Talk& talk, nlu::FeelingMention const& feeling);
 
 // --- moves.cpp ---
-// Asides, skip, back and stop, by words or by button. False: the reading holds no move that wins over its answer.
+// Asides, skip, back and stop, by words or by button. False: the reading holds no move that wins over
+// its answer.
 bool follow_move(Talk& talk, nlu::Reading const& reading);
 void act(Talk& talk, Action action);
 

@@ -30,8 +30,8 @@ bool silenced(Text const& text,
   });
 }
 
-// Both languages are read: Spanish "no oigo" is a denial, and an English concord at the same place is the
-// same "no", not a second one.
+// Both languages are read: Spanish "no oigo" is a denial, and an English concord at the same place is
+// the same "no", not a second one.
 bool same_word(Text const& text, Cue const& concord) {
   return std::any_of(text.cues.begin(), text.cues.end(), [&](Cue const& cue) {
     return cue.kind == CueKind::negation && cue.begin == concord.begin;
@@ -61,9 +61,8 @@ void negation(Text const& text, std::uint32_t begin, std::uint32_t end, std::uin
               std::uint32_t to, Scope& scope) {
   for (auto const& cue : text.cues) {
     if (cue.clause < from || cue.clause > to || cue.begin >= begin || inside(cue, begin, end)) continue;
-    bool const negates =
-        cue.kind == CueKind::negation ||
-        (cue.kind == CueKind::concord && scope.negations == 0 && !same_word(text, cue));
+    bool const negates = cue.kind == CueKind::negation ||
+                         (cue.kind == CueKind::concord && scope.negations == 0 && !same_word(text, cue));
     if (negates && !silenced(text, cue) && !cut_off(text, cue, begin)) ++scope.negations;
   }
   scope.negated = scope.negations % 2 == 1;

@@ -8,7 +8,8 @@
 namespace foyer::script {
 
 std::size_t Part::heard() const {
-  return static_cast<std::size_t>(std::ranges::count_if(lines, [](auto const& each) { return each.second; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(lines, [](auto const& each) { return each.second; }));
 }
 
 // The folder that the line's words stand in.
@@ -32,12 +33,15 @@ void Coverage::add_dialog(dialog::Loaded const& loaded) {
       part_of(loaded, locale, line).lines.try_emplace(loaded.dialog->lines[line], false);
 }
 
-void Coverage::hear(dialog::Loaded const& loaded, std::string const& locale, std::set<std::string> const& ids) {
+void Coverage::hear(dialog::Loaded const& loaded, std::string const& locale,
+                    std::set<std::string> const& ids) {
   auto const& words = loaded.dialog->words;
-  auto const language = static_cast<std::size_t>(std::ranges::find(words, locale, &dialog::Words::locale) - words.begin());
+  auto const language =
+      static_cast<std::size_t>(std::ranges::find(words, locale, &dialog::Words::locale) - words.begin());
   if (language == words.size()) return;
   for (std::size_t line = 0; line < loaded.dialog->lines.size(); ++line)
-    if (ids.contains(loaded.dialog->lines[line])) part_of(loaded, language, line).lines[loaded.dialog->lines[line]] = true;
+    if (ids.contains(loaded.dialog->lines[line]))
+      part_of(loaded, language, line).lines[loaded.dialog->lines[line]] = true;
 }
 
 Result<void> Coverage::excuse(std::string const& path, std::string const& text) {
@@ -65,12 +69,15 @@ std::vector<std::string> Coverage::faults() {
         excuse.names_a_line = excused = true;
         excuse.needed |= !heard;
       }
-      if (!heard && !excused) faults.push_back(part.owner + " (" + part.locale + ")  " + id + "  is heard in no talk test.");
+      if (!heard && !excused)
+        faults.push_back(part.owner + " (" + part.locale + ")  " + id + "  is heard in no talk test.");
     }
   }
   for (auto const& excuse : excuses_) {
-    if (!excuse.names_a_line) faults.push_back(excuse.where + "  `" + excuse.pattern + "` names no line.");
-    else if (!excuse.needed) faults.push_back(excuse.where + "  `" + excuse.pattern + "` is heard by now: take it out.");
+    if (!excuse.names_a_line)
+      faults.push_back(excuse.where + "  `" + excuse.pattern + "` names no line.");
+    else if (!excuse.needed)
+      faults.push_back(excuse.where + "  `" + excuse.pattern + "` is heard by now: take it out.");
   }
   return faults;
 }

@@ -1,4 +1,5 @@
-// coverage.h - which of the authored lines were heard in the talks, by language; and which are named as unreached, and why.
+// coverage.h - which of the authored lines were heard in the talks, by language; and which are named as
+// unreached, and why.
 #pragma once
 
 #include <map>
@@ -11,8 +12,8 @@
 
 namespace foyer::script {
 
-// Lines that a folder's words file brings (`healing`, `common`, `safety`; `practice` for a practice's own), in one language.
-// A dialog's own lines are to be heard in that dialog; shared lines in any.
+// Lines that a folder's words file brings (`healing`, `common`, `safety`; `practice` for a practice's
+// own), in one language. A dialog's own lines are to be heard in that dialog; shared lines in any.
 struct Part {
   std::string owner, locale;
   std::map<std::string, bool> lines;  // by id: was it heard?

@@ -1,5 +1,5 @@
-// What a script says that the visitor meant, as the Reading that a right reader would give: for lines of the dialog whose
-// test is not the hearing.
+// What a script says that the visitor meant, as the Reading that a right reader would give: for lines of
+// the dialog whose test is not the hearing.
 #include <algorithm>
 #include <sstream>
 
@@ -40,7 +40,9 @@ std::optional<engine::Input> meant(std::string_view what) {
   auto& reading = said.reading;
   bool known = false;
   if (kind == "feels" || kind == "implies") known = feeling(first, second, kind == "implies", reading);
-  if (kind == "risk") known = named(first, nlu::Tier::crisis_now, reading.tier) && named(second, nlu::Risk::off_topic, reading.risk);
+  if (kind == "risk")
+    known = named(first, nlu::Tier::crisis_now, reading.tier) &&
+            named(second, nlu::Risk::off_topic, reading.risk);
   if (kind == "answer") known = named(first, nlu::Answer::unclear, reading.answer);
   if (kind == "move") known = named(first, nlu::Move::off_topic, reading.move);
   if (kind == "practical") {

@@ -16,7 +16,12 @@ class Player {
  public:
   Player(service::Edition const& edition, nlu::Reader const& reader, Script const& script,
          std::string const& locale, std::uint64_t seed)
-      : edition_(edition), dialog_(*edition.dialog), reader_(reader), script_(script), locale_(locale), seed_(seed),
+      : edition_(edition),
+        dialog_(*edition.dialog),
+        reader_(reader),
+        script_(script),
+        locale_(locale),
+        seed_(seed),
         words_(dialog_.words[edition.locale_index(locale)]) {}
 
   Played play() {
@@ -59,11 +64,14 @@ class Player {
       return std::nullopt;
     }
     if (step.act == Act::walk) return walked(at, step);
-    auto const kind = step.act == Act::visitor ? Deed::Kind::say : step.act == Act::tap ? Deed::Kind::choose : Deed::Kind::act;
+    auto const kind = step.act == Act::visitor ? Deed::Kind::say
+                      : step.act == Act::tap   ? Deed::Kind::choose
+                                               : Deed::Kind::act;
     auto answered = service::respond(edition_, reader_, at.state, {kind, step.words}, locale_);
     if (answered) return engine::Stepped{answered->state, std::move(answered->turn)};
-    miss(step.line, step.act == Act::tap ? "there is no button `" + step.words + "` here; " + buttons(at.turn)
-                                         : "there is no action `" + step.words + "`.");
+    miss(step.line, step.act == Act::tap
+                        ? "there is no button `" + step.words + "` here; " + buttons(at.turn)
+                        : "there is no action `" + step.words + "`.");
     return std::nullopt;
   }
 
@@ -95,7 +103,8 @@ class Player {
   void hear(Step const& step, engine::Turn const& turn) {
     for (auto const& each : turn.lines) played_.heard.insert(dialog_.lines[each.line]);
     for (auto const& never : script_.never)
-      if (among(never.value, turn)) miss(never.line, "must never be heard, and is: `" + never.value + "`" + came(step, turn));
+      if (among(never.value, turn))
+        miss(never.line, "must never be heard, and is: `" + never.value + "`" + came(step, turn));
   }
 
   bool same(std::string_view pattern, std::string_view id) const {
@@ -104,7 +113,8 @@ class Player {
   }
 
   bool among(std::string_view pattern, engine::Turn const& turn) const {
-    return std::ranges::any_of(turn.lines, [&](auto const& each) { return same(pattern, dialog_.lines[each.line]); });
+    return std::ranges::any_of(
+        turn.lines, [&](auto const& each) { return same(pattern, dialog_.lines[each.line]); });
   }
 
   // The `foyer` lines of a step are the whole reply, in order.
@@ -112,7 +122,9 @@ class Player {
     std::vector<Expectation const*> expected;
     for (auto const& each : step.expects)
       if (each.kind == Kind::foyer) expected.push_back(&each);
-    if (step.expects.empty() && step.act != Act::open) return miss(step.line, "expects nothing of the reply (`foyer test --write` fills it in)" + came(step, turn));
+    if (step.expects.empty() && step.act != Act::open)
+      return miss(step.line,
+                  "expects nothing of the reply (`foyer test --write` fills it in)" + came(step, turn));
     if (expected.empty()) return;
     bool equal = expected.size() == turn.lines.size();
     for (std::size_t i = 0; equal && i < expected.size(); ++i)
@@ -125,33 +137,47 @@ class Player {
 
   void compare(Step const& step, Expectation const& expected, engine::Turn const& turn) {
     auto const check = [&](std::string const& real, std::string const& name) {
-      if (real != expected.value) miss(expected.line, name + " is `" + real + "`, not `" + expected.value + "`" + came(step, turn));
+      if (real != expected.value)
+        miss(expected.line,
+             name + " is `" + real + "`, not `" + expected.value + "`" + came(step, turn));
     };
     switch (expected.kind) {
-      case Kind::foyer: return;
+      case Kind::foyer:
+        return;
       case Kind::must:
-        if (!among(expected.value, turn)) miss(expected.line, "`" + expected.value + "` is not heard" + came(step, turn));
+        if (!among(expected.value, turn))
+          miss(expected.line, "`" + expected.value + "` is not heard" + came(step, turn));
         return;
       case Kind::never:
-        if (among(expected.value, turn)) miss(expected.line, "`" + expected.value + "` is heard" + came(step, turn));
+        if (among(expected.value, turn))
+          miss(expected.line, "`" + expected.value + "` is heard" + came(step, turn));
         return;
-      case Kind::state: return check(phase(turn), "the state");
-      case Kind::ask: return check(turn.asks ? dialog_.question(turn.ask.question).id : "none", "the open question");
-      case Kind::help: return check(turn.help.show ? "shown" : "none", "help");
-      case Kind::kept: return check(turn.keep_words ? "yes" : "no", "whether the words may be kept");
+      case Kind::state:
+        return check(phase(turn), "the state");
+      case Kind::ask:
+        return check(turn.asks ? dialog_.question(turn.ask.question).id : "none", "the open question");
+      case Kind::help:
+        return check(turn.help.show ? "shown" : "none", "help");
+      case Kind::kept:
+        return check(turn.keep_words ? "yes" : "no", "whether the words may be kept");
     }
   }
 
   static std::string phase(engine::Turn const& turn) {
-    return turn.phase == engine::Phase::ended ? "ended" : turn.phase == engine::Phase::paused ? "paused" : "talking";
+    return turn.phase == engine::Phase::ended    ? "ended"
+           : turn.phase == engine::Phase::paused ? "paused"
+                                                 : "talking";
   }
 
   // What was said, and what came of it, in words.
   std::string came(Step const& step, engine::Turn const& turn) const {
-    static constexpr std::array<std::string_view, 6> names = {"(opening)", "visitor", "tap", "do", "means", "walk"};
-    auto out = "\n      after     " + std::string(names[static_cast<std::size_t>(step.act)]) + " " + step.words;
+    static constexpr std::array<std::string_view, 6> names = {"(opening)", "visitor", "tap",
+                                                              "do",        "means",   "walk"};
+    auto out =
+        "\n      after     " + std::string(names[static_cast<std::size_t>(step.act)]) + " " + step.words;
     for (auto const& each : turn.lines)
-      out += "\n      came      " + dialog_.lines[each.line] + "  “" + service::spoken(words_, each) + "”";
+      out +=
+          "\n      came      " + dialog_.lines[each.line] + "  “" + service::spoken(words_, each) + "”";
     return out;
   }
 
@@ -177,7 +203,8 @@ struct Lines {
   std::vector<std::string> now;
 };
 
-Lines lines_of(service::Edition const& edition, Script const& script, Step const& step, engine::Turn const& turn) {
+Lines lines_of(service::Edition const& edition, Script const& script, Step const& step,
+               engine::Turn const& turn) {
   auto const& dialog = *edition.dialog;
   auto const& words = dialog.words[edition.locale_index(script.locales.front())];
   Lines lines;
@@ -186,15 +213,16 @@ Lines lines_of(service::Edition const& edition, Script const& script, Step const
   for (std::size_t i = 0; i < turn.lines.size(); ++i) {
     auto const& id = dialog.lines[turn.lines[i].line];
     bool const kept = lines.old.size() == turn.lines.size() && matches(lines.old[i]->value, id);
-    lines.now.push_back(foyer_line(kept ? lines.old[i]->value : id, service::spoken(words, turn.lines[i])));
+    lines.now.push_back(
+        foyer_line(kept ? lines.old[i]->value : id, service::spoken(words, turn.lines[i])));
   }
   return lines;
 }
 
 }  // namespace
 
-Played play(service::Edition const& edition, nlu::Reader const& reader, Script const& script, std::string const& locale,
-            std::uint64_t seed) {
+Played play(service::Edition const& edition, nlu::Reader const& reader, Script const& script,
+            std::string const& locale, std::uint64_t seed) {
   return Player(edition, reader, script, locale, seed).play();
 }
 

@@ -20,24 +20,26 @@ struct Played {
   std::set<std::string> heard;      // line ids
 };
 
-// Held in `locale` with `seed`. With the script's own seed the lines are compared by id, with another by family: the seed chooses among
-// the lines of one family only.
+// Held in `locale` with `seed`. With the script's own seed the lines are compared by id, with another by
+// family: the seed chooses among the lines of one family only.
 Played play(service::Edition const& edition, nlu::Reader const& reader, Script const& script,
             std::string const& locale, std::uint64_t seed);
 
-// The script's text with its `foyer` lines as they came, where they are missing, came otherwise, or show other words than
-// today's. What still matches (a family, `start.*`) keeps its id.
+// The script's text with its `foyer` lines as they came, where they are missing, came otherwise, or show
+// other words than today's. What still matches (a family, `start.*`) keeps its id.
 std::string rewritten(service::Edition const& edition, Script const& script, Played const& played);
 
 // Foyer lines whose words are no longer those of today.
 std::size_t old_words(service::Edition const& edition, Script const& script, Played const& played);
 
-// What `means` gives the engine in place of words: `feels sad`, `implies sad`, `risk check_in self_harm`, `answer no`,
-// `move complaint`, `practical cost`, `minor`, `unreadable`. Nothing if it is none of these.
+// What `means` gives the engine in place of words: `feels sad`, `implies sad`, `risk check_in
+// self_harm`, `answer no`, `move complaint`, `practical cost`, `minor`, `unreadable`. Nothing if it is
+// none of these.
 std::optional<engine::Input> meant(std::string_view what);
 
-// What `walk` does next at a question: first asks in the ways named among `wishes` (`why`, `differently`, `help`), then
-// answers with the first of them that is offered, or with the first button; tells a story to an open question; opens the first chapter of the menu.
+// What `walk` does next at a question: first asks in the ways named among `wishes` (`why`,
+// `differently`, `help`), then answers with the first of them that is offered, or with the first button;
+// tells a story to an open question; opens the first chapter of the menu.
 class Walk {
  public:
   explicit Walk(std::string_view wishes);

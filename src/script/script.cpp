@@ -9,7 +9,8 @@ namespace foyer::script {
 namespace {
 
 constexpr std::string_view keywords =
-    "dialog, locale, practice, seed, seeds, never; visitor, tap, do, means, walk; foyer, must, not, state, ask, help, kept";
+    "dialog, locale, practice, seed, seeds, never; visitor, tap, do, means, walk; foyer, must, not, "
+    "state, ask, help, kept";
 
 std::string_view trimmed(std::string_view text) {
   auto const first = text.find_first_not_of(" \t\r");
@@ -63,10 +64,14 @@ std::optional<Kind> kind_of(std::string_view word) {
 
 bool is_value_of(Kind kind, std::string_view value) {
   switch (kind) {
-    case Kind::state: return value == "talking" || value == "paused" || value == "ended";
-    case Kind::help: return value == "shown" || value == "none";
-    case Kind::kept: return value == "yes" || value == "no";
-    default: return !value.empty();
+    case Kind::state:
+      return value == "talking" || value == "paused" || value == "ended";
+    case Kind::help:
+      return value == "shown" || value == "none";
+    case Kind::kept:
+      return value == "yes" || value == "no";
+    default:
+      return !value.empty();
   }
 }
 
@@ -85,9 +90,12 @@ class Parser {
     }
     if (script_.text.empty() || !script_.text.front().starts_with("# "))
       return fail(where(1), "begins with a line `# …` that says what this talk protects.");
-    if (script_.dialog.empty()) return fail(where(1), "does not say which dialog it is held in: `dialog healing`.");
-    if (script_.locales.empty()) return fail(where(1), "does not say in which language it is held: `locale en`.");
-    if (script_.steps.size() < 2) return fail(where(script_.text.size()), "holds nothing that a visitor does.");
+    if (script_.dialog.empty())
+      return fail(where(1), "does not say which dialog it is held in: `dialog healing`.");
+    if (script_.locales.empty())
+      return fail(where(1), "does not say in which language it is held: `locale en`.");
+    if (script_.steps.size() < 2)
+      return fail(where(script_.text.size()), "holds nothing that a visitor does.");
     return std::move(script_);
   }
 
@@ -103,27 +111,38 @@ class Parser {
       script_.steps.push_back({*act, std::string(rest), at, {}});
     } else if (auto const kind = kind_of(word)) {
       auto const [value, words] = split(rest);
-      if (!is_value_of(*kind, value)) fault_ = "`" + std::string(word) + "` cannot be `" + std::string(value) + "`.";
+      if (!is_value_of(*kind, value))
+        fault_ = "`" + std::string(word) + "` cannot be `" + std::string(value) + "`.";
       script_.steps.back().expects.push_back({*kind, std::string(value), std::string(words), at});
     } else if (!take_front(word, rest)) {
-      fault_ = "`" + std::string(word) + "` is no word of a talk; there are " + std::string(keywords) + ".";
+      fault_ =
+          "`" + std::string(word) + "` is no word of a talk; there are " + std::string(keywords) + ".";
     }
   }
 
   bool take_front(std::string_view word, std::string_view rest) {
-    if (word == "dialog") script_.dialog = rest;
-    else if (word == "locale") script_.locales = words_of(rest);
-    else if (word == "practice") script_.practice = rest;
-    else if (word == "never") script_.never.push_back({Kind::never, std::string(rest), "", script_.text.size()});
-    else if (word == "seed") take_number(rest, script_.seed);
-    else if (word == "seeds") take_number(rest, script_.seeds_to);
-    else return false;
+    if (word == "dialog")
+      script_.dialog = rest;
+    else if (word == "locale")
+      script_.locales = words_of(rest);
+    else if (word == "practice")
+      script_.practice = rest;
+    else if (word == "never")
+      script_.never.push_back({Kind::never, std::string(rest), "", script_.text.size()});
+    else if (word == "seed")
+      take_number(rest, script_.seed);
+    else if (word == "seeds")
+      take_number(rest, script_.seeds_to);
+    else
+      return false;
     return true;
   }
 
   void take_number(std::string_view text, std::uint64_t& into) {
-    if (auto const value = number(text)) into = *value;
-    else fault_ = "`" + std::string(text) + "` is no number.";
+    if (auto const value = number(text))
+      into = *value;
+    else
+      fault_ = "`" + std::string(text) + "` is no number.";
   }
 
   Script script_;
@@ -132,7 +151,9 @@ class Parser {
 
 }  // namespace
 
-Result<Script> parse(std::string path, std::string_view text) { return Parser(std::move(path)).parse(text); }
+Result<Script> parse(std::string path, std::string_view text) {
+  return Parser(std::move(path)).parse(text);
+}
 
 std::string foyer_line(std::string_view id, std::string_view words) {
   constexpr std::size_t column = 46;
@@ -141,7 +162,9 @@ std::string foyer_line(std::string_view id, std::string_view words) {
   return line.append(words);
 }
 
-std::string_view family_of(std::string_view id) { return id.substr(0, std::min(id.rfind('.'), id.size())); }
+std::string_view family_of(std::string_view id) {
+  return id.substr(0, std::min(id.rfind('.'), id.size()));
+}
 
 bool matches(std::string_view pattern, std::string_view id) {
   if (pattern.ends_with('*')) return id.starts_with(pattern.substr(0, pattern.size() - 1));

@@ -1,4 +1,5 @@
-// script.h - a talk test: a conversation as a plain text file, with the lines that are expected in it (docs/testing.md).
+// script.h - a talk test: a conversation as a plain text file, with the lines that are expected in it
+// (docs/testing.md).
 //
 //   # In therapy, and wondering whether it works.
 //   dialog   checkin
@@ -23,8 +24,9 @@ namespace foyer::script {
 
 enum class Act : std::uint8_t { open, visitor, tap, act, means, walk };
 
-// What must hold of a reply: its lines in order (`foyer`), a line among them (`must`), none like it (`not`), or the
-// conversation's state, open question, help lines, and whether the visitor's words may be kept.
+// What must hold of a reply: its lines in order (`foyer`), a line among them (`must`), none like it
+// (`not`), or the conversation's state, open question, help lines, and whether the visitor's words may
+// be kept.
 enum class Kind : std::uint8_t { foyer, must, never, state, ask, help, kept };
 
 struct Expectation {
@@ -34,7 +36,8 @@ struct Expectation {
   std::size_t line = 0;
 };
 
-// One thing that the visitor does, and what is expected of the reply. The first of a script is the opening.
+// One thing that the visitor does, and what is expected of the reply. The first of a script is the
+// opening.
 struct Step {
   Act act = Act::open;
   std::string words;
@@ -49,7 +52,7 @@ struct Script {
   std::uint64_t seeds_to = 0;      // the same talk is also held with the seeds up to this one
   std::vector<Expectation> never;  // what must not be heard in the whole talk
   std::vector<Step> steps;
-  std::vector<std::string> text;   // the file, line by line
+  std::vector<std::string> text;  // the file, line by line
 };
 
 // The error's `where` is path:line.

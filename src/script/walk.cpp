@@ -7,10 +7,14 @@ namespace foyer::script {
 Walk::Walk(std::string_view wishes) {
   std::istringstream words{std::string(wishes)};
   for (std::string word; words >> word;) {
-    if (word == "why") before_.emplace_back(engine::Do{engine::Action::why});
-    else if (word == "help") before_.emplace_back(engine::Do{engine::Action::help});
-    else if (word == "differently") before_.emplace_back(engine::Say{.reading = {.move = nlu::Move::explain}});
-    else options_.push_back(word);
+    if (word == "why")
+      before_.emplace_back(engine::Do{engine::Action::why});
+    else if (word == "help")
+      before_.emplace_back(engine::Do{engine::Action::help});
+    else if (word == "differently")
+      before_.emplace_back(engine::Say{.reading = {.move = nlu::Move::explain}});
+    else
+      options_.push_back(word);
   }
 }
 

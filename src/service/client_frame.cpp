@@ -15,7 +15,8 @@ struct Wrong {
 
 std::string text(json const& frame, char const* key) {
   auto const found = frame.find(key);
-  if (found == frame.end() || !found->is_string()) throw Wrong{std::string("`") + key + "` must be a text."};
+  if (found == frame.end() || !found->is_string())
+    throw Wrong{std::string("`") + key + "` must be a text."};
   return found->get<std::string>();
 }
 
@@ -52,7 +53,8 @@ ShareLine share_line(json const& row) {
 }
 
 ShareFrame share(json const& frame) {
-  ShareFrame out{number(frame, "turn"), yes(frame, "consent"), yes(frame, "contact_consent"), {}, std::nullopt};
+  ShareFrame out{
+      number(frame, "turn"), yes(frame, "consent"), yes(frame, "contact_consent"), {}, std::nullopt};
   auto const lines = frame.find("lines");
   if (lines == frame.end() || !lines->is_array()) throw Wrong{"`lines` must be a list."};
   for (auto const& row : *lines) out.lines.push_back(share_line(row));
@@ -63,12 +65,16 @@ ShareFrame share(json const& frame) {
   return out;
 }
 
-std::string code(json const& frame) { return frame.contains("code") ? text(frame, "code") : ""; }
+std::string code(json const& frame) {
+  return frame.contains("code") ? text(frame, "code") : "";
+}
 
 ClientFrame frame_of(json const& frame) {
   if (!frame.is_object()) throw Wrong{"A frame is a JSON object with a `type`."};
   auto const type = text(frame, "type");
-  if (type == "open") return OpenFrame{text(frame, "token"), text(frame, "practice"), text(frame, "dialog"), text(frame, "locale")};
+  if (type == "open")
+    return OpenFrame{text(frame, "token"), text(frame, "practice"), text(frame, "dialog"),
+                     text(frame, "locale")};
   if (type == "resume") return ResumeFrame{text(frame, "token")};
   if (type == "say") return deed(frame, Deed::Kind::say, "text");
   if (type == "choose") return deed(frame, Deed::Kind::choose, "option");

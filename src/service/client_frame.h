@@ -28,7 +28,8 @@ struct LocaleFrame {
 };
 struct EraseFrame {};
 struct SummaryFrame {};
-// One line of the summary that is shared; what is not named is left out. `words`: reworded by the visitor.
+// One line of the summary that is shared; what is not named is left out. `words`: reworded by the
+// visitor.
 struct ShareLine {
   std::string id;
   std::optional<std::string> words;
@@ -48,9 +49,8 @@ struct WithdrawFrame {
   std::string code;
 };
 struct HeartbeatFrame {};
-using ClientFrame =
-    std::variant<OpenFrame, ResumeFrame, DeedFrame, LocaleFrame, EraseFrame, SummaryFrame, ShareFrame,
-                                 ReceiptFrame, WithdrawFrame, HeartbeatFrame>;
+using ClientFrame = std::variant<OpenFrame, ResumeFrame, DeedFrame, LocaleFrame, EraseFrame,
+                                 SummaryFrame, ShareFrame, ReceiptFrame, WithdrawFrame, HeartbeatFrame>;
 
 // The error's `what` is told to the client as it stands: it never quotes what was sent.
 Result<ClientFrame> read_client_frame(std::string_view text);

@@ -9,15 +9,20 @@ namespace {
 
 using engine::Input;
 
-constexpr std::array<std::string_view, 7> action_names = {"skip", "back", "repeat", "why", "help", "stop", "person"};
+constexpr std::array<std::string_view, 7> action_names = {"skip", "back", "repeat", "why",
+                                                          "help", "stop", "person"};
 
 nlu::Prefer prefer(std::string_view locale) {
   return locale == "es" ? nlu::Prefer::es : locale == "en" ? nlu::Prefer::en : nlu::Prefer::automatic;
 }
 
-// The button that the words name, of those that are offered now; in the visitor's language first, then in the others.
-int named_option(Edition const& edition, std::string const& normalised, engine::Ask const& ask, std::size_t locale) {
-  auto const offered = [&](std::uint8_t option) { return std::ranges::find(ask.options, option) != ask.options.end(); };
+// The button that the words name, of those that are offered now; in the visitor's language first, then
+// in the others.
+int named_option(Edition const& edition, std::string const& normalised, engine::Ask const& ask,
+                 std::size_t locale) {
+  auto const offered = [&](std::uint8_t option) {
+    return std::ranges::find(ask.options, option) != ask.options.end();
+  };
   for (std::size_t i = 0; i < edition.cues.size(); ++i) {
     auto const& cues = edition.cues[(locale + i) % edition.cues.size()][ask.question];
     for (auto const label : cues.match(normalised))
@@ -27,8 +32,8 @@ int named_option(Edition const& edition, std::string const& normalised, engine::
 }
 
 // A button's own words, typed: whatever else they might mean, they mean that button.
-int typed_button(Edition const& edition, nlu::Reader const& reader, std::string_view text, engine::Ask const& ask,
-                 std::size_t locale) {
+int typed_button(Edition const& edition, nlu::Reader const& reader, std::string_view text,
+                 engine::Ask const& ask, std::size_t locale) {
   auto const& labels = edition.dialog->words[locale].labels[ask.question];
   auto const plain = [&](std::string_view words) {
     auto normalised = reader.normalised(words);
@@ -47,13 +52,14 @@ bool is_question(std::string_view text) {
   return text.find('?') != std::string_view::npos || std::ranges::count(text, ' ') > answer_spaces_max;
 }
 
-engine::Say say(Edition const& edition, nlu::Reader const& reader, engine::State const& state, std::string_view text,
-                std::string_view locale) {
+engine::Say say(Edition const& edition, nlu::Reader const& reader, engine::State const& state,
+                std::string_view text, std::string_view locale) {
   engine::Say said;
   auto const open = engine::standing(*edition.dialog, state);
   auto const index = edition.locale_index(locale);
-  bool const by_option = open.asks && (edition.dialog->question(open.ask.question).kind == dialog::Kind::choice ||
-                                       edition.dialog->question(open.ask.question).kind == dialog::Kind::menu);
+  bool const by_option =
+      open.asks && (edition.dialog->question(open.ask.question).kind == dialog::Kind::choice ||
+                    edition.dialog->question(open.ask.question).kind == dialog::Kind::menu);
   // If understanding itself fails, the visitor is shown help rather than left with a guess.
   try {
     auto const* cues = open.asks && !by_option ? &edition.cues[index][open.ask.question] : nullptr;
@@ -61,8 +67,10 @@ engine::Say say(Edition const& edition, nlu::Reader const& reader, engine::State
     if (!open.asks) return said;
     said.option = typed_button(edition, reader, text, open.ask, index);
     bool const typed = said.option >= 0;
-    if (!typed && by_option) said.option = named_option(edition, reader.normalised(text), open.ask, index);
-    bool const names_one = by_option && said.option >= 0 && said.reading.move == nlu::Move::practical && !is_question(text);
+    if (!typed && by_option)
+      said.option = named_option(edition, reader.normalised(text), open.ask, index);
+    bool const names_one =
+        by_option && said.option >= 0 && said.reading.move == nlu::Move::practical && !is_question(text);
     if (typed || names_one) said.reading.move = nlu::Move::none;
   } catch (std::exception const&) {
     said.failed = true;
@@ -79,17 +87,20 @@ std::optional<engine::Action> action_of(std::string_view name) {
 }
 
 std::size_t code_points(std::string_view utf8) {
-  return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char c) { return (c & 0xc0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(utf8, [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
-std::optional<Input> input_of(Edition const& edition, nlu::Reader const& reader, engine::State const& state,
-                              Deed const& deed, std::string_view locale) {
+std::optional<Input> input_of(Edition const& edition, nlu::Reader const& reader,
+                              engine::State const& state, Deed const& deed, std::string_view locale) {
   switch (deed.kind) {
-    case Deed::Kind::say: return Input{say(edition, reader, state, deed.words, locale)};
+    case Deed::Kind::say:
+      return Input{say(edition, reader, state, deed.words, locale)};
     case Deed::Kind::act:
       if (auto const action = action_of(deed.words)) return Input{engine::Do{*action}};
       return std::nullopt;
-    case Deed::Kind::choose: break;
+    case Deed::Kind::choose:
+      break;
   }
   auto const open = engine::standing(*edition.dialog, state);
   if (!open.asks) return std::nullopt;
@@ -99,8 +110,8 @@ std::optional<Input> input_of(Edition const& edition, nlu::Reader const& reader,
   return std::nullopt;
 }
 
-std::optional<Answered> respond(Edition const& edition, nlu::Reader const& reader, engine::State const& state,
-                                Deed const& deed, std::string_view locale) {
+std::optional<Answered> respond(Edition const& edition, nlu::Reader const& reader,
+                                engine::State const& state, Deed const& deed, std::string_view locale) {
   auto input = input_of(edition, reader, state, deed, locale);
   if (!input) return std::nullopt;
   auto stepped = engine::step(*edition.dialog, state, *input);

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
+#include <nlohmann/json.hpp>
 #include <set>
 
-#include <nlohmann/json.hpp>
-
-#include "handoff/share.h"
 #include "dialog/files.h"
+#include "handoff/share.h"
 #include "verify/check.h"
 
 namespace foyer::service {
@@ -31,7 +30,8 @@ std::string literal(std::string_view label) {
   return out + "\\W*$";
 }
 
-Result<nlu::CueSet> cues_of(dialog::Dialog const& dialog, dialog::Words const& words, std::size_t index) {
+Result<nlu::CueSet> cues_of(dialog::Dialog const& dialog, dialog::Words const& words,
+                            std::size_t index) {
   std::vector<nlu::CueSource> sources;
   for (auto const& cue : words.cues[index]) sources.push_back({cue.label, cue.pattern});
   auto const kind = dialog.question(index).kind;
@@ -39,7 +39,9 @@ Result<nlu::CueSet> cues_of(dialog::Dialog const& dialog, dialog::Words const& w
   for (std::size_t i = 0; by_option && i < words.labels[index].size(); ++i)
     sources.push_back({static_cast<std::uint8_t>(i), literal(words.labels[index][i])});
   auto set = nlu::CueSet::compile(sources);
-  if (!set) return fail(dialog.id + "/" + words.locale + ".json, cues of " + dialog.question(index).id, set.error().what);
+  if (!set)
+    return fail(dialog.id + "/" + words.locale + ".json, cues of " + dialog.question(index).id,
+                set.error().what);
   return std::move(*set);
 }
 
@@ -47,6 +49,12 @@ std::string told(verify::Finding const& finding) {
   auto line = finding.where + "  " + finding.code + "  " + finding.what;
   for (auto const& turn : finding.talk) line += "\n      visitor  " + turn;
   return line;
+}
+
+// Words and questions that an older agenda has no use for are no fault.
+bool sound(verify::Report const& report) {
+  return std::ranges::all_of(
+      report.findings, [](auto const& each) { return each.code == "FY111" || each.code == "FY112"; });
 }
 
 }  // namespace
@@ -93,7 +101,8 @@ Result<std::shared_ptr<Library const>> Library::open(std::filesystem::path const
                                                      std::vector<std::string>& faults) {
   auto library = std::make_shared<Library>();
   library->dialogs_ = dialogs;
-  for (auto const& fault : dialog::check_files(dialogs)) faults.push_back(fault.where + "  " + fault.code + "  " + fault.what);
+  for (auto const& fault : dialog::check_files(dialogs))
+    faults.push_back(fault.where + "  " + fault.code + "  " + fault.what);
   auto reader = nlu::Reader::load(dialogs);
   if (!reader) return tl::unexpected(reader.error());
   library->reader_ = std::make_unique<nlu::Reader const>(std::move(*reader));
@@ -104,20 +113,23 @@ Result<std::shared_ptr<Library const>> Library::open(std::filesystem::path const
   if (!never) return tl::unexpected(never.error());
   if (!loaded_practices) return tl::unexpected(loaded_practices.error());
   library->help_ = std::move(*help);
+  library->never_ = std::move(*never);
   library->practices_ = std::move(*loaded_practices);
 
   for (auto const& practice : library->practices_) {
     for (auto& fault : handoff::faults_of(practice)) faults.push_back(std::move(fault));
     for (auto const& name : dialog::dialog_names(dialogs)) {
       auto loaded = dialog::load(dialogs, name, practice);
-      for (auto const& finding : verify::check(loaded, *never).findings) faults.push_back(told(finding));
+      for (auto const& finding : verify::check(loaded, library->never_).findings)
+        faults.push_back(told(finding));
       if (!faults.empty()) continue;
       auto edition = make_edition(std::move(loaded));
       if (!edition) return tl::unexpected(edition.error());
       library->editions_.emplace(std::pair(practice.id, name), std::move(*edition));
     }
   }
-  if (!faults.empty()) return fail(dialogs.string(), "is not served: `foyer check` finds fault with it.");
+  if (!faults.empty())
+    return fail(dialogs.string(), "is not served: `foyer check` finds fault with it.");
   return std::shared_ptr<Library const>(std::move(library));
 }
 
@@ -126,7 +138,8 @@ dialog::Practice const* Library::practice(std::string_view id) const {
   return found == practices_.end() ? nullptr : &*found;
 }
 
-std::shared_ptr<Edition const> Library::edition(std::string_view practice, std::string_view dialog) const {
+std::shared_ptr<Edition const> Library::edition(std::string_view practice,
+                                                std::string_view dialog) const {
   auto const found = editions_.find({std::string(practice), std::string(dialog)});
   return found == editions_.end() ? nullptr : found->second;
 }
@@ -135,10 +148,15 @@ std::shared_ptr<Edition const> Library::older(std::string_view practice_id, std:
                                               std::string const& structure) const {
   auto const* owner = practice(practice_id);
   if (!owner) return nullptr;
+  std::lock_guard const lock(older_mutex_);
+  auto const [place, fresh] =
+      older_.try_emplace({std::string(practice_id), std::string(dialog), structure}, nullptr);
+  if (!fresh) return place->second;
   auto loaded = dialog::load(dialogs_, dialog, *owner, structure);
-  if (!loaded.dialog) return nullptr;
+  if (!loaded.dialog || !sound(verify::check(loaded, never_))) return nullptr;
   auto edition = make_edition(std::move(loaded));
-  return edition ? std::move(*edition) : nullptr;
+  if (edition) place->second = std::move(*edition);
+  return place->second;
 }
 
 std::vector<std::string> Library::dialog_names() const {

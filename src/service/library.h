@@ -5,9 +5,11 @@
 // hold until their next frame. Nothing is served that `foyer check` finds fault with.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,7 @@
 #include "dialog/load.h"
 #include "nlu/reader.h"
 #include "service/help_lines.h"
+#include "verify/catalogue.h"
 
 namespace foyer::service {
 
@@ -66,6 +69,10 @@ class Library {
   std::map<std::pair<std::string, std::string>, std::shared_ptr<Edition const>> editions_;
   std::unique_ptr<nlu::Reader const> reader_;
   HelpLines help_;
+  verify::Never never_;
+  mutable std::mutex older_mutex_;  // guards older_, also while one is proved
+  mutable std::map<std::array<std::string, 3>, std::shared_ptr<Edition const>>
+      older_;  // by practice, dialog, structure
 };
 
 }  // namespace foyer::service

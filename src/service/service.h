@@ -1,10 +1,13 @@
-// service.h - a conversation's life, from a client's frame to a durable reply: open, resume, turn, summary, erase.
+// service.h - a conversation's life, from a client's frame to a durable reply: open, resume, turn,
+// summary, erase.
 //
 //   Service service(config, store, clock);
 //   auto talk = service.talk(origin);
-//   talk->receive(frame, [](Reply reply) { … });  // called back once what was answered is durable, on any thread
+//   talk->receive(frame, [](Reply reply) { … });  // called back once what was answered is durable, on
+//   any thread
 //
-// Knows no network: the server hands it frames and sends what comes back. Thread-safe; one frame of a Talk at a time.
+// Knows no network: the server hands it frames and sends what comes back. Thread-safe; one frame of a
+// Talk at a time.
 #pragma once
 
 #include <filesystem>
@@ -46,7 +49,8 @@ class Service {
  public:
   // Loads and proves everything; `faults` gets every fault, one a line.
   static Result<std::unique_ptr<Service>> open(Config config, std::shared_ptr<store::Store> store,
-                                               std::shared_ptr<Clock const> clock, std::vector<std::string>& faults);
+                                               std::shared_ptr<Clock const> clock,
+                                               std::vector<std::string>& faults);
 
   // Origins named by some practice; `origin_allowed` by this one.
   bool origin_known(std::string_view origin) const;
@@ -57,7 +61,8 @@ class Service {
   // One a connection. `origin` was accepted by the server; empty: none was asked for.
   std::unique_ptr<Talk> talk(std::string origin);
 
-  // A JSON document for the page: the practice's name and ways, help lines, disclosure. Empty: no such practice.
+  // A JSON document for the page: the practice's name and ways, help lines, disclosure. Empty: no such
+  // practice.
   std::string page_data(std::string_view practice, std::string_view locale) const;
 
   // Loads everything anew beside what is there; on a fault the old one stays.

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
-
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace foyer::service {
 
@@ -29,7 +28,8 @@ Told told_in(std::vector<TurnRecord> const& turns) {
   return told;
 }
 
-std::string first_text(dialog::Dialog const& dialog, dialog::Words const& words, dialog::FamilyIndex family) {
+std::string first_text(dialog::Dialog const& dialog, dialog::Words const& words,
+                       dialog::FamilyIndex family) {
   auto const& lines = dialog.families[family].lines;
   return lines.empty() ? "" : words.text[lines.front()];
 }
@@ -51,22 +51,27 @@ void add_words(handoff::Entry& entry, std::string const& question, Told const& t
     entry.lines.push_back({question + ":words", false, own->second});
 }
 
-handoff::Entry entry_of(Edition const& edition, std::size_t locale, std::size_t index, engine::State const& state, Told const& told) {
+handoff::Entry entry_of(Edition const& edition, std::size_t locale, std::size_t index,
+                        engine::State const& state, Told const& told) {
   auto const& dialog = *edition.dialog;
   auto const& question = dialog.questions[index];
   auto const& words = dialog.words[locale];
   auto const mark = state.marks[index];
-  handoff::Entry entry{question.id, question.milestone, "", first_text(dialog, words, question.ask), "", {}};
-  if (question.chapter >= 0) entry.title = words.chapter_titles[static_cast<std::size_t>(question.chapter)];
+  handoff::Entry entry{question.id, question.milestone, "", first_text(dialog, words, question.ask), "",
+                       {}};
+  if (question.chapter >= 0)
+    entry.title = words.chapter_titles[static_cast<std::size_t>(question.chapter)];
   bool const tapped = question.kind == dialog::Kind::milestone || !told.words.contains(question.id);
-  bool const has_stop = question.kind == dialog::Kind::milestone || question.kind == dialog::Kind::choice;
+  bool const has_stop =
+      question.kind == dialog::Kind::milestone || question.kind == dialog::Kind::choice;
   if (has_stop && tapped && mark >= dialog::first_mark) {
     entry.option = question.options[mark - dialog::first_mark];
     entry.lines.push_back({question.id + ":stop", true, words.labels[index][mark - dialog::first_mark]});
   }
   add_words(entry, question.id, told);
   // The follow-up hangs on the milestone; its words belong to it.
-  for (std::size_t later = index + 1; question.kind == dialog::Kind::milestone && later < dialog.questions.size(); ++later)
+  for (std::size_t later = index + 1;
+       question.kind == dialog::Kind::milestone && later < dialog.questions.size(); ++later)
     if (dialog.questions[later].kind == dialog::Kind::open && hangs_on(dialog.questions[later], index))
       add_words(entry, dialog.questions[later].id, told);
   return entry;
@@ -74,13 +79,19 @@ handoff::Entry entry_of(Edition const& edition, std::size_t locale, std::size_t 
 
 json lines_of(handoff::Entry const& entry) {
   json lines = json::array();
-  for (auto const& line : entry.lines) lines.push_back({{"id", line.id}, {"kind", line.stop ? "stop" : "words"}, {"text", line.text}});
+  for (auto const& line : entry.lines)
+    lines.push_back({{"id", line.id}, {"kind", line.stop ? "stop" : "words"}, {"text", line.text}});
   return lines;
 }
 
 json milestone_row(handoff::Entry const& entry) {
-  json row = {{"id", entry.milestone.empty() ? entry.question_id : entry.milestone}, {"title", entry.title}, {"question", entry.question},
-              {"stop", nullptr}, {"label", nullptr}, {"words", json::array()}, {"lines", lines_of(entry)}};
+  json row = {{"id", entry.milestone.empty() ? entry.question_id : entry.milestone},
+              {"title", entry.title},
+              {"question", entry.question},
+              {"stop", nullptr},
+              {"label", nullptr},
+              {"words", json::array()},
+              {"lines", lines_of(entry)}};
   for (auto const& line : entry.lines) {
     if (!line.stop) row["words"].push_back(line.text);
     if (line.stop) row["stop"] = entry.option;
@@ -91,7 +102,8 @@ json milestone_row(handoff::Entry const& entry) {
 
 }  // namespace
 
-std::vector<handoff::Entry> entries_of(Edition const& edition, std::size_t locale, engine::State const& state,
+std::vector<handoff::Entry> entries_of(Edition const& edition, std::size_t locale,
+                                       engine::State const& state,
                                        std::vector<TurnRecord> const& turns) {
   auto const& dialog = *edition.dialog;
   auto const told = told_in(turns);
@@ -112,14 +124,19 @@ std::string summary_frame(Edition const& edition, std::size_t locale, engine::St
   auto const& dialog = *edition.dialog;
   json milestones = json::array(), rest = json::array();
   for (auto const& entry : entries_of(edition, locale, state, turns)) {
-    auto const index = std::ranges::find(dialog.questions, entry.question_id, &dialog::Question::id) - dialog.questions.begin();
+    auto const index = std::ranges::find(dialog.questions, entry.question_id, &dialog::Question::id) -
+                       dialog.questions.begin();
     if (dialog.questions[static_cast<std::size_t>(index)].kind == dialog::Kind::milestone)
       milestones.push_back(milestone_row(entry));
     else
-      rest.push_back({{"id", entry.question_id}, {"question", entry.question}, {"words", entry.lines.front().text}, {"lines", lines_of(entry)}});
+      rest.push_back({{"id", entry.question_id},
+                      {"question", entry.question},
+                      {"words", entry.lines.front().text},
+                      {"lines", lines_of(entry)}});
   }
-  json frame = {{"type", "summary"}, {"dialog", dialog.id}, {"locale", dialog.words[locale].locale},
-                {"milestones", milestones}, {"words", rest}, {"hurt", state.hurt}};
+  json frame = {
+      {"type", "summary"},        {"dialog", dialog.id}, {"locale", dialog.words[locale].locale},
+      {"milestones", milestones}, {"words", rest},       {"hurt", state.hurt}};
   return frame.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

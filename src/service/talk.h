@@ -31,10 +31,12 @@ class ServiceTalk final : public Talk {
   void handle(HeartbeatFrame const&, Done done);
 
   bool take_token(std::string const& token);
+  void take_up(std::shared_ptr<Library const> library);
   void begin(Done done);
   void take_turn(DeedFrame const& frame, std::string const& mark, Done done);
   void answer_again(DeedFrame const& frame, std::string const& mark, Done done);
-  void written(Result<store::Written> const& outcome, std::string const& frame, engine::State const& next, Done done);
+  void written(Result<store::Written> const& outcome, std::string const& frame,
+               engine::State const& next, Done done);
   std::string receipt_code() const;
   std::optional<Reply> why_not(ShareFrame const& frame) const;
   void hand_over(ShareFrame const& frame, std::vector<handoff::Entry> entries, Done done);

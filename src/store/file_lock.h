@@ -1,7 +1,7 @@
 // file_lock.h - who uses a store's file: any number of servers, or one restore.
 //
-// An advisory lock (flock) on a file of its own beside the store, `FILE-lock`; the kernel lets it go when the process
-// ends, however it ends. A value: held until destroyed.
+// An advisory lock (flock) on a file of its own beside the store, `FILE-lock`; the kernel lets it go
+// when the process ends, however it ends. A value: held until destroyed.
 #pragma once
 
 #include <fcntl.h>
@@ -25,7 +25,8 @@ class FileLock {
   static Result<FileLock> take(std::string const& file, Use use) {
     std::string const name = file + "-lock";
     int const descriptor = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (descriptor < 0) return fail(file, std::string("it cannot be opened for writing: ") + std::strerror(errno));
+    if (descriptor < 0)
+      return fail(file, std::string("it cannot be opened for writing: ") + std::strerror(errno));
     FileLock lock(descriptor);
     if (::flock(descriptor, (use == Use::alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return lock;
     return fail(file, use == Use::alone ? "a server is using it; stop the server first"

@@ -5,8 +5,9 @@
 namespace foyer::store {
 namespace {
 
-// Counts are only ever added as rows (and put together by the sweep): turns of many visitors would wait for each other
-// on one row a day. The turns go with their conversation by the foreign key, also one that is written at that moment.
+// Counts are only ever added as rows (and put together by the sweep): turns of many visitors would wait
+// for each other on one row a day. The turns go with their conversation by the foreign key, also one
+// that is written at that moment.
 constexpr char const* first = R"sql(
 CREATE TABLE conversation (
   id        bytea PRIMARY KEY CHECK (length(id) = 32),
@@ -38,8 +39,9 @@ constexpr std::array<char const*, 1> all = {first};
 constexpr char const* begin = "BEGIN; SELECT pg_advisory_xact_lock(1181710693)";
 
 Tried<std::int64_t> version_of(PostgresSession& session) {
-  auto made = session.script(std::string(begin) +
-                             "; CREATE TABLE IF NOT EXISTS foyer_schema (version bigint NOT NULL); COMMIT");
+  auto made =
+      session.script(std::string(begin) +
+                     "; CREATE TABLE IF NOT EXISTS foyer_schema (version bigint NOT NULL); COMMIT");
   if (!made) return tl::unexpected<Failure>(made.error());
   auto const found = session.run("SELECT coalesce(max(version), 0)::int8 FROM foyer_schema", {});
   if (!found) return tl::unexpected<Failure>(found.error());
@@ -54,7 +56,8 @@ Tried<void> take_step(PostgresSession& session, char const* step, std::size_t nu
   if (at && at->integer(0, 0) >= static_cast<std::int64_t>(number)) return session.script("ROLLBACK");
   if (!at) done = tl::unexpected<Failure>(at.error());
   if (done) done = session.script(step);
-  if (done) done = session.script("INSERT INTO foyer_schema VALUES (" + std::to_string(number) + "); COMMIT");
+  if (done)
+    done = session.script("INSERT INTO foyer_schema VALUES (" + std::to_string(number) + "); COMMIT");
   if (!done) (void)session.script("ROLLBACK").has_value();
   return done;
 }
@@ -69,8 +72,9 @@ Tried<void> migrate(PostgresSession& session, std::span<char const* const> steps
   auto const version = version_of(session);
   if (!version) return tl::unexpected<Failure>(version.error());
   if (*version > static_cast<std::int64_t>(steps.size())) {
-    Error error{"--store", "this database was written by a newer Foyer (schema " + std::to_string(*version) +
-                               "; this one knows up to " + std::to_string(steps.size()) + "): upgrade Foyer"};
+    Error error{"--store", "this database was written by a newer Foyer (schema " +
+                               std::to_string(*version) + "; this one knows up to " +
+                               std::to_string(steps.size()) + "): upgrade Foyer"};
     return tl::unexpected<Failure>(Failure{std::move(error), false});
   }
   for (auto at = static_cast<std::size_t>(*version); at < steps.size(); ++at) {

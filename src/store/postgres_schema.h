@@ -1,6 +1,8 @@
-// postgres_schema.h - the tables of the store of several machines: numbered steps, forward only, one transaction each.
+// postgres_schema.h - the tables of the store of several machines: numbered steps, forward only, one
+// transaction each.
 //
-// A step that was ever released is never edited. Nodes that start together take their turn by an advisory lock.
+// A step that was ever released is never edited. Nodes that start together take their turn by an
+// advisory lock.
 #pragma once
 
 #include <span>

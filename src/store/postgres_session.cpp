@@ -17,11 +17,10 @@ struct Default {
   char const* value;
 };
 // Counted only where the connection string says nothing of its own.
-constexpr Default defaults[] = {
-    {"connect_timeout", "2"},     {"target_session_attrs", "read-write"},
-    {"tcp_user_timeout", "5000"}, {"keepalives_idle", "5"},
-    {"keepalives_interval", "2"}, {"keepalives_count", "3"},
-    {"application_name", "foyer"}};
+constexpr Default defaults[] = {{"connect_timeout", "2"},     {"target_session_attrs", "read-write"},
+                                {"tcp_user_timeout", "5000"}, {"keepalives_idle", "5"},
+                                {"keepalives_interval", "2"}, {"keepalives_count", "3"},
+                                {"application_name", "foyer"}};
 
 struct FreeOptions {
   void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
@@ -121,12 +120,14 @@ Tried<PostgresSession> PostgresSession::connect(std::string const& where) {
   return session;
 }
 
-// An answer must mean that the turn is on a disk: what the server's settings leave out is put right or refused.
+// An answer must mean that the turn is on a disk: what the server's settings leave out is put right or
+// refused.
 Tried<void> PostgresSession::settle() {
   PQsetErrorVerbosity(connection_.get(), PQERRORS_TERSE);
   auto const settings =
       run("SELECT (current_setting('synchronous_commit') = 'off')::int::int8,"
-          " (current_setting('fsync') = 'off')::int::int8", {});
+          " (current_setting('fsync') = 'off')::int::int8",
+          {});
   if (!settings) return tl::unexpected<Failure>(settings.error());
   if (settings->integer(0, 1) != 0) {
     Error error{name_, "fsync is off there: what is answered could be lost; switch it on"};
@@ -140,12 +141,14 @@ Failure PostgresSession::failure(pg_result const* result) const {
   bool const lost = PQstatus(connection_.get()) != CONNECTION_OK || result == nullptr;
   char const* const state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
   // The primary message only: details could quote what was sent.
-  char const* const primary = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+  char const* const primary =
+      result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
   std::string why = primary != nullptr ? primary : first_line(PQerrorMessage(connection_.get()));
   if (why.empty()) why = "the connection was lost";
   bool const again = lost || (state != nullptr && worth_another_try(state));
   std::string what = again ? "it is not to be reached just now: " : "it refused: ";
-  if (state != nullptr && std::string_view(state) == "53100") what = "the disk is full there, nothing more was kept: ";
+  if (state != nullptr && std::string_view(state) == "53100")
+    what = "the disk is full there, nothing more was kept: ";
   return {{name_, what + why}, again};
 }
 
@@ -155,7 +158,8 @@ Tried<Rows> PostgresSession::answer() {
   std::unique_ptr<pg_result, void (*)(pg_result*)> last(nullptr, PQclear);
   for (;;) {
     while (PQisBusy(connection_.get()) != 0) {
-      auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
+      auto const left =
+          std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
       pollfd socket{PQsocket(connection_.get()), POLLIN, 0};
       int const ready = left > 0 ? poll(&socket, 1, static_cast<int>(left)) : 0;
       if (ready <= 0) return tl::unexpected<Failure>(Failure{{name_, "it does not answer"}, true});
@@ -192,7 +196,8 @@ Tried<void> PostgresSession::prepare(char const* sql, std::size_t parameters) {
 }
 
 Tried<Rows> PostgresSession::run(char const* sql, std::vector<Parameter> const& parameters) {
-  if (auto ready = prepare(sql, parameters.size()); !ready) return tl::unexpected<Failure>(ready.error());
+  if (auto ready = prepare(sql, parameters.size()); !ready)
+    return tl::unexpected<Failure>(ready.error());
   std::vector<char const*> values;
   std::vector<int> lengths, formats;
   for (auto const& one : parameters) {
@@ -200,8 +205,9 @@ Tried<Rows> PostgresSession::run(char const* sql, std::vector<Parameter> const& 
     lengths.push_back(static_cast<int>(one.value.size()));
     formats.push_back(one.binary ? binary : 0);
   }
-  int const sent = PQsendQueryPrepared(connection_.get(), prepared_.at(sql).c_str(), static_cast<int>(values.size()),
-                                       values.data(), lengths.data(), formats.data(), binary);
+  int const sent =
+      PQsendQueryPrepared(connection_.get(), prepared_.at(sql).c_str(), static_cast<int>(values.size()),
+                          values.data(), lengths.data(), formats.data(), binary);
   if (sent == 0) return tl::unexpected<Failure>(failure(nullptr));
   return answer();
 }

@@ -1,7 +1,8 @@
-// postgres_session.h - one connection to PostgreSQL: statements in, rows out, and whether a failure is worth another try.
+// postgres_session.h - one connection to PostgreSQL: statements in, rows out, and whether a failure is
+// worth another try.
 //
-//     auto session = PostgresSession::connect("postgresql://one,two/foyer");  // the first host that takes writes
-//     auto rows = session->run("SELECT state FROM conversation WHERE id = $1", {blob(id)});
+//     auto session = PostgresSession::connect("postgresql://one,two/foyer");  // the first host that
+//     takes writes auto rows = session->run("SELECT state FROM conversation WHERE id = $1", {blob(id)});
 //
 // Every wait has an end (a partition must not hold a visitor for ever). Belongs to one thread at a time.
 #pragma once
@@ -46,8 +47,9 @@ class Rows {
   std::unique_ptr<pg_result, Clear> result_;
 };
 
-// Why a statement has no answer. `again`: the connection is lost, or this server takes no writes (any more): whether the
-// statement was done is not known, and it may be tried elsewhere, for every statement of ours is conditional.
+// Why a statement has no answer. `again`: the connection is lost, or this server takes no writes (any
+// more): whether the statement was done is not known, and it may be tried elsewhere, for every statement
+// of ours is conditional.
 struct Failure {
   Error error;
   bool again = false;
@@ -59,8 +61,9 @@ class PostgresSession {
  public:
   static Tried<PostgresSession> connect(std::string const& where);
 
-  Tried<Rows> run(char const* sql, std::vector<Parameter> const& parameters);  // prepared once; `sql` is a literal
-  Tried<void> script(std::string const& sql);                                  // several statements, no parameters
+  Tried<Rows> run(char const* sql,
+                  std::vector<Parameter> const& parameters);  // prepared once; `sql` is a literal
+  Tried<void> script(std::string const& sql);                 // several statements, no parameters
 
  private:
   struct Finish {

@@ -17,7 +17,8 @@ constexpr char const* open_sql =
     "WITH opened AS (INSERT INTO conversation (id, version, created, expires, structure, state)"
     " VALUES ($1, 0, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING RETURNING id),"
     " kept AS (INSERT INTO turn SELECT id, 0, $6, $7 FROM opened),"
-    " counted AS (INSERT INTO count SELECT c.* FROM opened, unnest($8::bigint[], $9::text[], $10::bigint[]) c)"
+    " counted AS (INSERT INTO count SELECT c.* FROM opened, unnest($8::bigint[], $9::text[], "
+    "$10::bigint[]) c)"
     " SELECT count(*)::int8 FROM opened";
 // The expiry is moved only when it is a quarter of an hour off, so that most turns touch no index.
 constexpr char const* commit_sql =
@@ -25,16 +26,19 @@ constexpr char const* commit_sql =
     " CASE WHEN expires > $4::bigint OR expires < $4::bigint - 900 THEN $4::bigint ELSE expires END"
     " WHERE id = $1 AND version = $2::bigint - 1 RETURNING id),"
     " kept AS (INSERT INTO turn SELECT id, $2::bigint, $5, $6 FROM moved),"
-    " counted AS (INSERT INTO count SELECT c.* FROM moved, unnest($7::bigint[], $8::text[], $9::bigint[]) c)"
+    " counted AS (INSERT INTO count SELECT c.* FROM moved, unnest($7::bigint[], $8::text[], "
+    "$9::bigint[]) c)"
     " SELECT count(*)::int8 FROM moved";
 constexpr char const* standing_sql =
     "SELECT c.version::int8, t.mark, t.sealed FROM conversation c"
     " LEFT JOIN turn t ON t.conversation = c.id AND t.number = $2 WHERE c.id = $1";
 constexpr char const* load_sql =
-    "SELECT c.version::int8, c.created::int8, c.expires::int8, c.structure, c.state, t.number::int8, t.mark, t.sealed"
+    "SELECT c.version::int8, c.created::int8, c.expires::int8, c.structure, c.state, t.number::int8, "
+    "t.mark, t.sealed"
     " FROM conversation c JOIN turn t ON t.conversation = c.id WHERE c.id = $1 ORDER BY t.number";
 constexpr char const* sweep_sql =
-    "WITH swept AS (DELETE FROM conversation WHERE id IN (SELECT id FROM conversation WHERE expires <= $1"
+    "WITH swept AS (DELETE FROM conversation WHERE id IN (SELECT id FROM conversation WHERE expires <= "
+    "$1"
     " ORDER BY expires LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1) SELECT count(*)::int8 FROM swept";
 constexpr char const* put_together_sql =
     "WITH old AS (DELETE FROM count WHERE (day, name) IN"
@@ -51,7 +55,8 @@ void add_counts(std::vector<Parameter>& parameters, std::vector<Count> const& co
   for (auto const* list : {&days, &names, &times}) parameters.push_back(array(*list));
 }
 
-// Nothing was written: is it the turn that stands there, is the conversation elsewhere, or is there none?
+// Nothing was written: is it the turn that stands there, is the conversation elsewhere, or is there
+// none?
 Tried<Written> standing(PostgresSession& session, Bytes32 const& id, Turn const& turn) {
   auto const rows = session.run(standing_sql, {blob(id), number(turn.number)});
   if (!rows) return tl::unexpected<Failure>(rows.error());
@@ -64,8 +69,12 @@ Tried<Written> standing(PostgresSession& session, Bytes32 const& id, Turn const&
 
 Tried<Written> write(PostgresSession& session, Opening const& opening) {
   Conversation const& row = opening.conversation;
-  std::vector<Parameter> parameters = {blob(row.id),        number(row.created), number(row.expires), blob(row.structure),
-                                       blob(row.state),     blob(opening.turn.mark),
+  std::vector<Parameter> parameters = {blob(row.id),
+                                       number(row.created),
+                                       number(row.expires),
+                                       blob(row.structure),
+                                       blob(row.state),
+                                       blob(opening.turn.mark),
                                        blob(opening.turn.words_and_reply)};
   add_counts(parameters, opening.counts);
   auto const written = session.run(open_sql, parameters);
@@ -75,8 +84,9 @@ Tried<Written> write(PostgresSession& session, Opening const& opening) {
 }
 
 Tried<Written> write(PostgresSession& session, NextTurn const& next) {
-  std::vector<Parameter> parameters = {blob(next.id),        number(next.turn.number), blob(next.state),
-                                       number(next.expires), blob(next.turn.mark),     blob(next.turn.words_and_reply)};
+  std::vector<Parameter> parameters = {blob(next.id),        number(next.turn.number),
+                                       blob(next.state),     number(next.expires),
+                                       blob(next.turn.mark), blob(next.turn.words_and_reply)};
   add_counts(parameters, next.counts);
   auto const written = session.run(commit_sql, parameters);
   if (!written) return tl::unexpected<Failure>(written.error());
@@ -99,7 +109,8 @@ Tried<std::optional<Record>> read(PostgresSession& session, Bytes32 const& id) {
               conversation.structure.begin());
   conversation.state = rows->bytes(0, 4);
   for (int row = 0; row < rows->size(); ++row)
-    record.turns.push_back({static_cast<TurnNumber>(rows->integer(row, 5)), rows->bytes(row, 6), rows->bytes(row, 7)});
+    record.turns.push_back(
+        {static_cast<TurnNumber>(rows->integer(row, 5)), rows->bytes(row, 6), rows->bytes(row, 7)});
   return std::optional<Record>(std::move(record));
 }
 
@@ -122,7 +133,8 @@ class PostgresStore final : public Store {
       done(std::move(*found));
       return {};
     };
-    bool const taken = workers_.add(work, [done](Error error) { done(tl::unexpected<Error>(std::move(error))); });
+    bool const taken =
+        workers_.add(work, [done](Error error) { done(tl::unexpected<Error>(std::move(error))); });
     if (!taken) done(fail("postgresql", "too many conversations are being read at once; try again"));
   }
 
@@ -137,7 +149,9 @@ class PostgresStore final : public Store {
   }
 
   Result<std::uint64_t> sweep(Seconds now) override;
-  Result<std::uint64_t> conversations() override { return number_of("SELECT count(*)::int8 FROM conversation", {}); }
+  Result<std::uint64_t> conversations() override {
+    return number_of("SELECT count(*)::int8 FROM conversation", {});
+  }
   // Asked of the database each time: another node may have swept it since.
   Result<void> put_structure(Bytes32 const& hash, std::string const& structure) override {
     return workers_.wait([&](PostgresSession& session) {
@@ -150,11 +164,13 @@ class PostgresStore final : public Store {
   Result<void> count(std::vector<Count> const& counts) override;
   Result<std::vector<Count>> counts(Day first, Day last) override;
   Result<void> backup(std::string const&) override {
-    return fail("--store", "PostgreSQL has its own tools for this: pg_basebackup, or pg_dump and pg_restore");
+    return fail("--store",
+                "PostgreSQL has its own tools for this: pg_basebackup, or pg_dump and pg_restore");
   }
   Result<void> ready() override {
-    return workers_.wait(
-        [](PostgresSession& session) { return ignore_rows(session.run("UPDATE probe SET at = at + 1", {})); });
+    return workers_.wait([](PostgresSession& session) {
+      return ignore_rows(session.run("UPDATE probe SET at = at + 1", {}));
+    });
   }
 
  private:
@@ -169,8 +185,8 @@ class PostgresStore final : public Store {
     add(work, done);
   }
   void add(PostgresWorkers::Work work, WhenWritten const& done) {
-    bool const taken =
-        workers_.add(std::move(work), [done](Error error) { done(tl::unexpected<Error>(std::move(error))); });
+    bool const taken = workers_.add(
+        std::move(work), [done](Error error) { done(tl::unexpected<Error>(std::move(error))); });
     if (!taken) done(Written{Outcome::busy, 0, std::nullopt});
   }
   // The one number that a statement answers with.
@@ -226,7 +242,8 @@ Result<std::uint64_t> PostgresStore::sweep_structures(std::vector<Bytes32> const
     kept.push_back(std::move(hex));
   }
   return number_of(
-      "WITH gone AS (DELETE FROM structure s WHERE NOT EXISTS (SELECT 1 FROM conversation c WHERE c.structure = s.hash)"
+      "WITH gone AS (DELETE FROM structure s WHERE NOT EXISTS (SELECT 1 FROM conversation c WHERE "
+      "c.structure = s.hash)"
       " AND s.hash <> ALL ($1::bytea[]) RETURNING 1) SELECT count(*)::int8 FROM gone",
       {array(kept)});
 }
@@ -244,7 +261,8 @@ Result<std::vector<Count>> PostgresStore::counts(Day first, Day last) {
   std::vector<Count> found;
   auto const done = workers_.wait([&](PostgresSession& session) -> Tried<void> {
     auto const rows = session.run(
-        "SELECT day::int8, name, sum(times)::int8 FROM count WHERE day BETWEEN $1 AND $2 GROUP BY day, name"
+        "SELECT day::int8, name, sum(times)::int8 FROM count WHERE day BETWEEN $1 AND $2 GROUP BY day, "
+        "name"
         " ORDER BY day, name COLLATE \"C\"",
         {number(first), number(last)});
     if (!rows) return tl::unexpected<Failure>(rows.error());

@@ -1,5 +1,5 @@
-// postgres_store.h - the store of several machines: any node answers any turn, and the database decides which of them
-// was first.
+// postgres_store.h - the store of several machines: any node answers any turn, and the database decides
+// which of them was first.
 #pragma once
 
 #include <memory>

@@ -43,7 +43,8 @@ Result<void> PostgresWorkers::wait(Work work) {
     if (done) promise.set_value({});
     return done;
   };
-  bool const taken = add(once, [&promise](Error error) { promise.set_value(tl::unexpected<Error>(std::move(error))); });
+  bool const taken =
+      add(once, [&promise](Error error) { promise.set_value(tl::unexpected<Error>(std::move(error))); });
   if (!taken) return fail("postgresql", "too much is waiting to be written");
   return answer.get();
 }

@@ -1,7 +1,9 @@
-// postgres_workers.h - a few connections to PostgreSQL, each with a thread, and one line of jobs before them.
+// postgres_workers.h - a few connections to PostgreSQL, each with a thread, and one line of jobs before
+// them.
 //
-// A job is tried until it has an answer, at another host where need be, or until its time is over; so every job must be
-// such that doing it twice does it once. PostgreSQL puts the commits of several connections into one flush by itself.
+// A job is tried until it has an answer, at another host where need be, or until its time is over; so
+// every job must be such that doing it twice does it once. PostgreSQL puts the commits of several
+// connections into one flush by itself.
 #pragma once
 
 #include <chrono>

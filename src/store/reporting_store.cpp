@@ -31,7 +31,9 @@ class ReportingStore final : public Store {
     if (!put) report_(put.error());
     return put;
   }
-  Result<std::optional<std::string>> structure(Bytes32 const& hash) override { return inner_->structure(hash); }
+  Result<std::optional<std::string>> structure(Bytes32 const& hash) override {
+    return inner_->structure(hash);
+  }
   Result<std::uint64_t> sweep_structures(std::vector<Bytes32> const& keep) override {
     return inner_->sweep_structures(keep);
   }
@@ -55,7 +57,8 @@ class ReportingStore final : public Store {
 
 }  // namespace
 
-std::unique_ptr<Store> reporting_store(std::unique_ptr<Store> inner, std::function<void(Error const&)> report) {
+std::unique_ptr<Store> reporting_store(std::unique_ptr<Store> inner,
+                                       std::function<void(Error const&)> report) {
   return std::make_unique<ReportingStore>(std::move(inner), std::move(report));
 }
 

@@ -1,6 +1,8 @@
-// reporting_store.h - a store that tells an operator, too, when a visitor's turn could not be kept or read.
+// reporting_store.h - a store that tells an operator, too, when a visitor's turn could not be kept or
+// read.
 //
-// Everything is passed on as it is. `report` may be called on any thread, and as often as something fails.
+// Everything is passed on as it is. `report` may be called on any thread, and as often as something
+// fails.
 #pragma once
 
 #include <functional>
@@ -10,6 +12,7 @@
 
 namespace foyer::store {
 
-std::unique_ptr<Store> reporting_store(std::unique_ptr<Store> inner, std::function<void(Error const&)> report);
+std::unique_ptr<Store> reporting_store(std::unique_ptr<Store> inner,
+                                       std::function<void(Error const&)> report);
 
 }  // namespace foyer::store

@@ -52,7 +52,8 @@ std::string free_name(std::string const& file) {
   return name;
 }
 
-// The old log must be out of the way before the new file is in place: SQLite would play it over the new file.
+// The old log must be out of the way before the new file is in place: SQLite would play it over the new
+// file.
 Result<void> set_aside(std::string const& file) {
   namespace fs = std::filesystem;
   std::error_code error;

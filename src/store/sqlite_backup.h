@@ -13,8 +13,8 @@ namespace foyer::store {
 // overwritten.
 Result<void> sqlite_backup(std::string const& from, std::string const& to);
 
-// Puts a copy of the backup `from` in the place of the store `to`, which no server may be using. What was there is kept
-// beside it as `to`.before-restore (and a number).
+// Puts a copy of the backup `from` in the place of the store `to`, which no server may be using. What
+// was there is kept beside it as `to`.before-restore (and a number).
 Result<void> sqlite_restore(std::string const& from, std::string const& to);
 
 // Is `file` a whole store of this Foyer (or an older one)? Reads all of it.

@@ -23,8 +23,9 @@ tl::unexpected<Error> pass_on(Error const& error) {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(FileLock lock, std::string file, Database housekeeping, std::unique_ptr<SqliteReader> reader,
-              std::unique_ptr<SqliteWriter> writer, Database checkpoints)
+  SqliteStore(FileLock lock, std::string file, Database housekeeping,
+              std::unique_ptr<SqliteReader> reader, std::unique_ptr<SqliteWriter> writer,
+              Database checkpoints)
       : lock_(std::move(lock)),
         file_(std::move(file)),
         housekeeping_(std::move(housekeeping)),
@@ -221,8 +222,9 @@ Result<std::unique_ptr<Store>> sqlite_store(std::string const& file) {
   if (!housekeeping) return pass_on(housekeeping.error());
   auto checkpoints = Database::open(file, Database::Use::write);
   if (!checkpoints) return pass_on(checkpoints.error());
-  return std::unique_ptr<Store>(std::make_unique<SqliteStore>(
-      std::move(*lock), file, std::move(*housekeeping), std::move(*reader), std::move(*writer), std::move(*checkpoints)));
+  return std::unique_ptr<Store>(
+      std::make_unique<SqliteStore>(std::move(*lock), file, std::move(*housekeeping), std::move(*reader),
+                                    std::move(*writer), std::move(*checkpoints)));
 }
 
 }  // namespace foyer::store

@@ -23,7 +23,8 @@ void each(Enum first, Enum last, Add add) {
 nlu::Reading with_feeling(std::size_t name, bool implied) {
   nlu::Reading reading;
   reading.answer = Answer::unclear;
-  reading.feelings.push_back({.name = static_cast<nlu::Feeling>(name), .said = "so", .implied = implied});
+  reading.feelings.push_back(
+      {.name = static_cast<nlu::Feeling>(name), .said = "so", .implied = implied});
   return reading;
 }
 
@@ -61,7 +62,8 @@ class Builder {
   }
 
   static std::string name(Action action) {
-    static constexpr std::array<char const*, 7> names = {"skip", "back", "repeat", "why", "help", "stop", "person"};
+    static constexpr std::array<char const*, 7> names = {"skip", "back", "repeat", "why",
+                                                         "help", "stop", "person"};
     return names[static_cast<std::size_t>(action)];
   }
 
@@ -69,7 +71,8 @@ class Builder {
     auto const label = std::string("says: ") + std::string(nlu::to_string(move));
     if (move != Move::practical) return add(Say{.reading = {.move = move}}, label);
     auto const topic = [&](nlu::Topic each_topic) {
-      add(Say{.reading = {.move = move, .topic = each_topic}}, label + " " + std::string(nlu::to_string(each_topic)));
+      add(Say{.reading = {.move = move, .topic = each_topic}},
+          label + " " + std::string(nlu::to_string(each_topic)));
     };
     if (breadth_) return each(nlu::Topic::none, nlu::Topic::other, topic);
     topic(nlu::Topic::cost);
@@ -88,7 +91,8 @@ class Builder {
   void add_risks() {
     auto const alarm = [&](Tier tier, Risk kind) {
       add(Say{.reading = risk(tier, kind)},
-          std::string(nlu::to_string(tier)) + ": " + std::string(nlu::to_string(kind)), tier == Tier::support_other);
+          std::string(nlu::to_string(tier)) + ": " + std::string(nlu::to_string(kind)),
+          tier == Tier::support_other);
     };
     if (breadth_) {
       for (auto const tier : {Tier::support_other, Tier::check_in, Tier::crisis_now})
@@ -97,7 +101,8 @@ class Builder {
     }
     alarm(Tier::crisis_now, Risk::suicide_intent);
     alarm(Tier::crisis_now, Risk::suicide_plan);
-    for (auto const kind : {Risk::suicide_passive, Risk::abuse_now, Risk::third_person_risk, Risk::harm_others})
+    for (auto const kind :
+         {Risk::suicide_passive, Risk::abuse_now, Risk::third_person_risk, Risk::harm_others})
       alarm(Tier::check_in, kind);
     for (auto const kind : {Risk::past_resolved, Risk::advice_seeking, Risk::abusive_to_bot})
       alarm(Tier::support_other, kind);
@@ -109,7 +114,9 @@ class Builder {
 
 }  // namespace
 
-std::vector<Letter> letters(bool breadth) { return Builder(breadth).build(); }
+std::vector<Letter> letters(bool breadth) {
+  return Builder(breadth).build();
+}
 
 std::vector<Letter> buttons(dialog::Question const& question) {
   std::vector<Letter> out;
@@ -118,6 +125,8 @@ std::vector<Letter> buttons(dialog::Question const& question) {
   return out;
 }
 
-Letter missing_button() { return {Choose{never_offered}, "[a button that is not there]"}; }
+Letter missing_button() {
+  return {Choose{never_offered}, "[a button that is not there]"};
+}
 
 }  // namespace foyer::verify

@@ -15,7 +15,8 @@ constexpr unsigned threads_max = 2;  // more would wait for each other at the en
 Report check(dialog::Loaded const& loaded, Never const& never, Engine const& engine) {
   Report report;
   auto const start = std::chrono::steady_clock::now();
-  for (auto const& fault : loaded.faults) report.findings.push_back({fault.code, fault.where, fault.what, {}});
+  for (auto const& fault : loaded.faults)
+    report.findings.push_back({fault.code, fault.where, fault.what, {}});
   if (loaded.dialog) {
     check_catalogue(loaded, never, report);
     walk(loaded, engine, report);
@@ -27,16 +28,19 @@ Report check(dialog::Loaded const& loaded, Never const& never, Engine const& eng
 }  // namespace
 
 Report check(dialog::Loaded const& loaded, Never const& never, Step const& step) {
-  return check(loaded, never, Engine{[&](auto const& dialog, auto const& state, auto const& input, auto& to) {
-    to = step(dialog, state, input);
-  }});
+  return check(loaded, never,
+               Engine{[&](auto const& dialog, auto const& state, auto const& input, auto& to) {
+                 to = step(dialog, state, input);
+               }});
 }
 
 Report check(dialog::Loaded const& loaded, Never const& never) {
   auto const cores = std::max(1U, std::thread::hardware_concurrency());
-  return check(loaded, never, Engine{[](auto const& dialog, auto const& state, auto const& input, auto& to) {
-    engine::step(dialog, state, input, to);
-  }, std::min(threads_max, cores)});
+  return check(loaded, never,
+               Engine{[](auto const& dialog, auto const& state, auto const& input, auto& to) {
+                        engine::step(dialog, state, input, to);
+                      },
+                      std::min(threads_max, cores)});
 }
 
 }  // namespace foyer::verify

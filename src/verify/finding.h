@@ -1,4 +1,5 @@
-// finding.h - what `foyer check` found: a code with a page in docs/faults.md, a place to open, and how to get there.
+// finding.h - what `foyer check` found: a code with a page in docs/faults.md, a place to open, and how
+// to get there.
 #pragma once
 
 #include <functional>
@@ -17,12 +18,16 @@ struct Finding {
   std::vector<std::string> talk;  // the shortest talk that leads there; empty: not about a talk
 };
 
-// The engine under proof. The tests put faulty ones in its place; those need not be safe to call from two threads.
-using Step = std::function<engine::Stepped(dialog::Dialog const&, engine::State const&, engine::Input const&)>;
+// The engine under proof. The tests put faulty ones in its place; those need not be safe to call from
+// two threads.
+using Step =
+    std::function<engine::Stepped(dialog::Dialog const&, engine::State const&, engine::Input const&)>;
 
 // The same into a Stepped that is used again, and by how many threads at once.
 struct Engine {
-  std::function<void(dialog::Dialog const&, engine::State const&, engine::Input const&, engine::Stepped&)> step;
+  std::function<void(dialog::Dialog const&, engine::State const&, engine::Input const&,
+                     engine::Stepped&)>
+      step;
   unsigned threads = 1;
 };
 

@@ -1,4 +1,5 @@
-// index.h - which state of the walk has a key: a flat table with open addressing, since it is asked millions of times.
+// index.h - which state of the walk has a key: a flat table with open addressing, since it is asked
+// millions of times.
 #pragma once
 
 #include <cstdint>

@@ -20,9 +20,12 @@ class Measure {
         continue;
       }
       auto const next = ways_[--frame.end];
-      if (depth_[next] > 0) frame.best = std::max(frame.best, depth_[next]);
-      else if (depth_[next] == unknown) open(next);
-      else on_cycle_(next, frame.node);
+      if (depth_[next] > 0)
+        frame.best = std::max(frame.best, depth_[next]);
+      else if (depth_[next] == unknown)
+        open(next);
+      else
+        on_cycle_(next, frame.node);
     }
     return depth_[0];
   }
@@ -78,7 +81,8 @@ class Measure {
 
 }  // namespace
 
-std::size_t longest_talk(Ground const& ground, std::function<void(std::uint32_t, std::uint32_t)> const& on_cycle) {
+std::size_t longest_talk(Ground const& ground,
+                         std::function<void(std::uint32_t, std::uint32_t)> const& on_cycle) {
   return static_cast<std::size_t>(std::max(0, Measure(ground, on_cycle).run() - 1));
 }
 

@@ -1,5 +1,5 @@
-// sparse.h - a State in a fifth of its room: only its words that are not zero. The walk keeps some ten thousand of them, and
-// touching fresh memory was a good part of its time.
+// sparse.h - a State in a fifth of its room: only its words that are not zero. The walk keeps some ten
+// thousand of them, and touching fresh memory was a good part of its time.
 #pragma once
 
 #include <algorithm>
@@ -55,7 +55,8 @@ class SparseStates {
       ++block_;
       used_ = 0;
     }
-    if (block_ == blocks_.size()) blocks_.push_back(std::make_unique_for_overwrite<std::uint64_t[]>(block_words));
+    if (block_ == blocks_.size())
+      blocks_.push_back(std::make_unique_for_overwrite<std::uint64_t[]>(block_words));
     return blocks_[block_].get() + used_;
   }
 

@@ -26,7 +26,9 @@ class Walker {
   }
 
   void run() {
-    if (!ground_.key.fits()) return find("FY109", ground_.where_of(no_question), "holds more than 64 different `when` conditions.", no_state, "");
+    if (!ground_.key.fits())
+      return find("FY109", ground_.where_of(no_question),
+                  "holds more than 64 different `when` conditions.", no_state, "");
     auto const first = engine::begin(dialog_, 1);
     workers_.front().note(first.turn);
     reach(ground_.key(first.state), first.state, {});
@@ -35,7 +37,8 @@ class Walker {
       walk_level(from, to);
       from = to;
     }
-    if (ground_.nodes.size() >= states_max) find("FY109", ground_.where_of(no_question), "has more than two million states.", no_state, "");
+    if (ground_.nodes.size() >= states_max)
+      find("FY109", ground_.where_of(no_question), "has more than two million states.", no_state, "");
     sum_up();
     measure_longest();
     check_everything_occurs();
@@ -57,7 +60,8 @@ class Walker {
   }
 
   void take_over(Worker& worker) {
-    for (auto& each : worker.found) find(each.code, std::move(each.where), std::move(each.what), each.from, each.last);
+    for (auto& each : worker.found)
+      find(each.code, std::move(each.where), std::move(each.what), each.from, each.last);
     State state;
     for (auto const& each : worker.fresh) {
       if (ground_.index.find(each.key) != no_state) continue;
@@ -67,9 +71,11 @@ class Walker {
     worker.end_level();
   }
 
-  // The whole alphabet is tried once in each mode at each question; elsewhere one letter stands for those alike.
+  // The whole alphabet is tried once in each mode at each question; elsewhere one letter stands for
+  // those alike.
   static std::uint32_t kind_of(State const& state) {
-    return (static_cast<std::uint32_t>(state.mode) << 9) | (std::uint32_t{state.hurt} << 8) | state.at.question;
+    return (static_cast<std::uint32_t>(state.mode) << 9) | (std::uint32_t{state.hurt} << 8) |
+           state.at.question;
   }
 
   void reach(Key const& key, State const& state, Node node) {
@@ -90,12 +96,14 @@ class Walker {
     }
   }
 
-  void find(std::string const& code, std::string where, std::string what, std::uint32_t parent, std::string const& last) {
+  void find(std::string const& code, std::string where, std::string what, std::uint32_t parent,
+            std::string const& last) {
     if (++found_[code] > findings_max || !told_.insert(code + where + what).second) return;
     std::vector<std::string> talk;
     if (!last.empty()) talk.push_back(last);
     auto const& nodes = ground_.nodes;
-    for (auto at = parent; at != no_state && nodes[at].how; at = nodes[at].parent) talk.push_back(*nodes[at].how);
+    for (auto at = parent; at != no_state && nodes[at].how; at = nodes[at].parent)
+      talk.push_back(*nodes[at].how);
     std::ranges::reverse(talk);
     report_.findings.push_back({code, std::move(where), std::move(what), std::move(talk)});
   }
@@ -107,17 +115,21 @@ class Walker {
     });
     if (report_.longest_turns > dialog_.turns_max)
       find("FY110", ground_.where_of(no_question),
-           "the longest talk has " + std::to_string(report_.longest_turns) + " turns, more than turns_max.", no_state, "");
+           "the longest talk has " + std::to_string(report_.longest_turns) +
+               " turns, more than turns_max.",
+           no_state, "");
   }
 
   void check_everything_occurs() {
     for (std::size_t i = 0; i < dialog_.questions.size(); ++i)
       if (!asked_[i])
-        find("FY111", ground_.loaded.question_where[i], "`" + dialog_.questions[i].id + "` can never be asked.", no_state, "");
+        find("FY111", ground_.loaded.question_where[i],
+             "`" + dialog_.questions[i].id + "` can never be asked.", no_state, "");
     for (std::size_t f = 1; f < dialog_.families.size(); ++f) {
       auto const& family = dialog_.families[f];
       if (occurs_[f] || family.lines.empty() || is_overridden(family.id)) continue;
-      find("FY112", ground_.loaded.where.front()[family.lines.front()], "`" + family.id + "` can never be heard.", no_state, "");
+      find("FY112", ground_.loaded.where.front()[family.lines.front()],
+           "`" + family.id + "` can never be heard.", no_state, "");
     }
   }
 
@@ -132,7 +144,8 @@ class Walker {
 
   // Shared lines that only dialogs with certain questions need.
   bool may_stay_silent(std::string const& id) const {
-    return id.starts_with("reply.") || id == "felt.any" || id == "ending.away" || id.starts_with("practice.") || id.starts_with("ended.");
+    return id.starts_with("reply.") || id == "felt.any" || id == "ending.away" ||
+           id.starts_with("practice.") || id.starts_with("ended.");
   }
 
   Ground ground_;
@@ -147,6 +160,8 @@ class Walker {
 
 }  // namespace
 
-void walk(dialog::Loaded const& loaded, Engine const& engine, Report& report) { Walker(loaded, engine, report).run(); }
+void walk(dialog::Loaded const& loaded, Engine const& engine, Report& report) {
+  Walker(loaded, engine, report).run();
+}
 
 }  // namespace foyer::verify

@@ -47,7 +47,9 @@ std::string Ground::where_of(dialog::QuestionIndex question) const {
 }
 
 Worker::Worker(Ground const& ground)
-    : occurs(ground.dialog.families.size(), 0), asked(ground.dialog.questions.size(), 0), ground_(ground) {}
+    : occurs(ground.dialog.families.size(), 0),
+      asked(ground.dialog.questions.size(), 0),
+      ground_(ground) {}
 
 void Worker::expand(std::uint32_t from) {
   auto const& node = ground_.nodes[from];
@@ -59,7 +61,8 @@ void Worker::expand(std::uint32_t from) {
   }
   engine::standing(ground_.dialog, low, open_);
   if (!open_.asks) return;
-  for (auto const option : open_.ask.options) take(from, low, ground_.buttons[open_.ask.question][option]);
+  for (auto const option : open_.ask.options)
+    take(from, low, ground_.buttons[open_.ask.question][option]);
   take(from, low, ground_.missing);
 }
 
@@ -69,7 +72,8 @@ void Worker::take(std::uint32_t index, State const& from, Letter const& letter) 
   note(to_.turn);
   if (auto const breached = breach(ground_.dialog, ground_.facts, {from, letter, to_}))
     if (++count_[breached->code] <= findings_max)
-      found.push_back({breached->code, ground_.where_of(from.at.question), breached->what + " (" + letter.name + ").", index, letter.name});
+      found.push_back({breached->code, ground_.where_of(from.at.question),
+                       breached->what + " (" + letter.name + ").", index, letter.name});
   auto const key = ground_.key(to_.state);
   if (ground_.index.find(key) != no_state || seen_.find(key) != no_state) return;
   seen_.add(key);

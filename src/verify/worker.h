@@ -17,7 +17,7 @@ struct Node {
   std::uint64_t const* state = nullptr;  // in a SparseStates
   std::uint32_t parent = no_state;
   std::string const* how = nullptr;  // a letter's name
-  bool broad = false;                // the first in its mode at its question: tried by the whole alphabet
+  bool broad = false;  // the first in its mode at its question: tried by the whole alphabet
 };
 
 // What all workers read while a level is walked, and none changes.

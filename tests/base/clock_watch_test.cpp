@@ -1,7 +1,7 @@
 // A clock that jumps must not expire anybody.
-#include <doctest/doctest.h>
-
 #include "base/clock_watch.h"
+
+#include <doctest/doctest.h>
 
 namespace foyer {
 namespace {

@@ -19,8 +19,12 @@ Reader const& reader() {
   return loaded;
 }
 
-bool alarms(std::string const& text) { return reader().read({.text = text}).tier >= Tier::check_in; }
-bool is_crisis(std::string const& text) { return reader().read({.text = text}).tier == Tier::crisis_now; }
+bool alarms(std::string const& text) {
+  return reader().read({.text = text}).tier >= Tier::check_in;
+}
+bool is_crisis(std::string const& text) {
+  return reader().read({.text = text}).tier == Tier::crisis_now;
+}
 
 // category, expected tier, language, tag, text
 using Row = std::array<std::string, 5>;
@@ -46,11 +50,16 @@ double share(std::string const& tier, std::string const& lang, Says says) {
 }
 
 // Said without disguise, of different kinds: what the properties below vary.
-std::vector<std::string> const plain = {
-    "i want to kill myself",      "i am suicidal",           "i wish i was dead",
-    "i want to die",              "i took a whole bottle of pills", "my husband choked me",
-    "quiero morirme",             "me voy a suicidar",       "ya no quiero vivir",
-    "i am going to end my life tonight"};
+std::vector<std::string> const plain = {"i want to kill myself",
+                                        "i am suicidal",
+                                        "i wish i was dead",
+                                        "i want to die",
+                                        "i took a whole bottle of pills",
+                                        "my husband choked me",
+                                        "quiero morirme",
+                                        "me voy a suicidar",
+                                        "ya no quiero vivir",
+                                        "i am going to end my life tonight"};
 
 }  // namespace
 

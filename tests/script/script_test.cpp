@@ -1,4 +1,5 @@
-// Talk tests fail when they should, name the place, and are written back without losing what was loosely said.
+// Talk tests fail when they should, name the place, and are written back without losing what was loosely
+// said.
 #include <doctest/doctest.h>
 
 #include "../support.h"
@@ -44,15 +45,15 @@ TEST_CASE("a talk that cannot be read says where and why") {
     char const* where;
     char const* what;
   };
-  for (auto const& row : std::vector<Row>{
-           {"dialog checkin\nlocale en\nvisitor hi\n", "t:1", "what this talk protects"},
-           {"# x\nlocale en\nvisitor hi\n", "t:1", "which dialog"},
-           {"# x\ndialog checkin\nvisitor hi\n", "t:1", "which language"},
-           {"# x\ndialog checkin\nlocale en\n", "t:3", "nothing that a visitor does"},
-           {"# x\ndialog checkin\nvistor hi\n", "t:3", "no word of a talk"},
-           {"# x\ndialog checkin\nvisitor hi\nstate gone\n", "t:4", "cannot be `gone`"},
-           {"# x\ndialog checkin\nseed one\n", "t:3", "no number"},
-           {"# x\ndialog checkin\ntap\n", "t:3", "say what"}}) {
+  for (auto const& row :
+       std::vector<Row>{{"dialog checkin\nlocale en\nvisitor hi\n", "t:1", "what this talk protects"},
+                        {"# x\nlocale en\nvisitor hi\n", "t:1", "which dialog"},
+                        {"# x\ndialog checkin\nvisitor hi\n", "t:1", "which language"},
+                        {"# x\ndialog checkin\nlocale en\n", "t:3", "nothing that a visitor does"},
+                        {"# x\ndialog checkin\nvistor hi\n", "t:3", "no word of a talk"},
+                        {"# x\ndialog checkin\nvisitor hi\nstate gone\n", "t:4", "cannot be `gone`"},
+                        {"# x\ndialog checkin\nseed one\n", "t:3", "no number"},
+                        {"# x\ndialog checkin\ntap\n", "t:3", "say what"}}) {
     CAPTURE(row.text);
     auto const read = script::parse("t", row.text);
     REQUIRE_FALSE(read);
@@ -62,7 +63,8 @@ TEST_CASE("a talk that cannot be read says where and why") {
 }
 
 TEST_CASE("what goes as written has no failures; each kind of expectation can fail") {
-  CHECK(played(parsed("do skip\nmust skip\nask word-for-it\nstate talking\nhelp none\nkept yes\n")).failures.empty());
+  CHECK(played(parsed("do skip\nmust skip\nask word-for-it\nstate talking\nhelp none\nkept yes\n"))
+            .failures.empty());
   CHECK(fails("do skip\n", "expects nothing"));
   CHECK(fails("do skip\nfoyer skip\n", "the reply is another one"));
   CHECK(fails("do skip\nmust back\n", "is not heard"));
@@ -99,7 +101,9 @@ TEST_CASE("another seed is compared by family") {
 }
 
 TEST_CASE("writing fills in what is missing and keeps what was loosely said") {
-  auto const script = parsed("\n# said before the skip\ndo skip\n\ntap somewhat\nmust word-for-it.somewhat\n\ndo back\nfoyer back\nfoyer ?\n");
+  auto const script = parsed(
+      "\n# said before the skip\ndo skip\n\ntap somewhat\nmust word-for-it.somewhat\n\ndo back\nfoyer "
+      "back\nfoyer ?\n");
   auto const text = script::rewritten(*house().edition, script, played(script));
   CHECK(text.find("# said before the skip\ndo skip\nfoyer    skip.") != std::string::npos);
   CHECK(text.find("do back\nfoyer    back   ") != std::string::npos);

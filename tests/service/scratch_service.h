@@ -1,4 +1,5 @@
-// scratch_service.h - a service over a copy of the shipped files that a test may change, a store in memory and its own clock.
+// scratch_service.h - a service over a copy of the shipped files that a test may change, a store in
+// memory and its own clock.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -34,12 +35,22 @@ class Line {
   Reply const& last() const { return last_; }
 
   json open(std::string const& token, std::string const& dialog = "checkin") {
-    return ask({{"type", "open"}, {"token", token}, {"practice", "demo"}, {"dialog", dialog}, {"locale", "en"}});
+    return ask({{"type", "open"},
+                {"token", token},
+                {"practice", "demo"},
+                {"dialog", dialog},
+                {"locale", "en"}});
   }
   json resume(std::string const& token) { return ask({{"type", "resume"}, {"token", token}}); }
-  json say(int turn, std::string const& text) { return ask({{"type", "say"}, {"turn", turn}, {"text", text}}); }
-  json choose(int turn, std::string const& option) { return ask({{"type", "choose"}, {"turn", turn}, {"option", option}}); }
-  json act(int turn, std::string const& action) { return ask({{"type", "do"}, {"turn", turn}, {"action", action}}); }
+  json say(int turn, std::string const& text) {
+    return ask({{"type", "say"}, {"turn", turn}, {"text", text}});
+  }
+  json choose(int turn, std::string const& option) {
+    return ask({{"type", "choose"}, {"turn", turn}, {"option", option}});
+  }
+  json act(int turn, std::string const& action) {
+    return ask({{"type", "do"}, {"turn", turn}, {"action", action}});
+  }
 
  private:
   std::unique_ptr<Talk> talk_;
@@ -48,13 +59,16 @@ class Line {
 
 class ScratchService {
  public:
-  ScratchService() : folder_(std::filesystem::temp_directory_path() / ("foyer-service-" + std::to_string(::getpid()))) {
+  ScratchService()
+      : folder_(std::filesystem::temp_directory_path() /
+                ("foyer-service-" + std::to_string(::getpid()))) {
     namespace fs = std::filesystem;
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     for (auto const* name : {"dialogs", "practices"})
       fs::copy(fs::path(FOYER_SOURCE) / name, folder_ / name, fs::copy_options::recursive);
-    for (auto const* heavy : {"healing", "intake"}) fs::remove_all(folder_ / "dialogs" / heavy);  // quicker to load
+    for (auto const* heavy : {"healing", "intake"})
+      fs::remove_all(folder_ / "dialogs" / heavy);  // quicker to load
     start();
   }
   ~ScratchService() { std::filesystem::remove_all(folder_); }

@@ -241,10 +241,12 @@ TEST_CASE("many conversations at once: each keeps its own turns, in order") {
 TEST_CASE("a reporting store passes everything on, and tells what failed") {
   Scratch const scratch;
   std::vector<std::string> told;
-  auto store = reporting_store(sqlite(scratch.file()), [&](Error const& error) { told.push_back(error.where); });
+  auto store =
+      reporting_store(sqlite(scratch.file()), [&](Error const& error) { told.push_back(error.where); });
   REQUIRE(wait_open(*store, opening_of(id_of(1))));
   CHECK(wait_commit(*store, turn_of(id_of(1), 1))->outcome == Outcome::committed);
-  CHECK(wait_commit(*store, turn_of(id_of(2), 1))->outcome == Outcome::gone);  // an answer, not a failure
+  CHECK(wait_commit(*store, turn_of(id_of(2), 1))->outcome ==
+        Outcome::gone);  // an answer, not a failure
   CHECK(told.empty());
   {
     auto database = Database::open(scratch.file(), Database::Use::write);

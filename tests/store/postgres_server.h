@@ -1,4 +1,5 @@
-// postgres_server.h - Debian's PostgreSQL 15 in a scratch folder, on a unix socket, gone when the test ends.
+// postgres_server.h - Debian's PostgreSQL 15 in a scratch folder, on a unix socket, gone when the test
+// ends.
 //
 // PostgreSQL will not run as root: then it runs as Debian's user `postgres`, or as `nobody`.
 #pragma once
@@ -23,7 +24,8 @@ class PostgresServer {
       char const* const name = getpwnam("postgres") != nullptr ? "postgres" : "nobody";
       auto const* const user = getpwnam(name);
       if (chown(folder_.c_str(), user->pw_uid, user->pw_gid) != 0) return;
-      as_ = std::string("setpriv --reuid=") + name + " --regid=" + std::to_string(user->pw_gid) + " --clear-groups ";
+      as_ = std::string("setpriv --reuid=") + name + " --regid=" + std::to_string(user->pw_gid) +
+            " --clear-groups ";
     }
     bool const made = run("initdb -D " + folder_ + "/data -U foyer -A trust --no-sync");
     runs_ = made && start();
@@ -41,8 +43,12 @@ class PostgresServer {
     return run("pg_ctl -D " + folder_ + "/data -w -t 60 -l " + folder_ + "/log -o \"-k " + folder_ +
                " -c listen_addresses=''\" start");
   }
-  bool stop(std::string const& mode) { return run("pg_ctl -D " + folder_ + "/data -w -m " + mode + " stop"); }
-  bool sql(std::string const& text) { return run("psql -q -h " + folder_ + " -U foyer postgres -c \"" + text + "\""); }
+  bool stop(std::string const& mode) {
+    return run("pg_ctl -D " + folder_ + "/data -w -m " + mode + " stop");
+  }
+  bool sql(std::string const& text) {
+    return run("psql -q -h " + folder_ + " -U foyer postgres -c \"" + text + "\"");
+  }
   // An empty database of its own each time.
   std::string fresh() {
     std::string const name = "test" + std::to_string(++databases_);
@@ -52,7 +58,8 @@ class PostgresServer {
 
  private:
   bool run(std::string const& command) const {
-    return std::system(("cd / && " + as_ + programs + command + " >/dev/null 2>&1 </dev/null").c_str()) == 0;
+    return std::system(
+               ("cd / && " + as_ + programs + command + " >/dev/null 2>&1 </dev/null").c_str()) == 0;
   }
   std::string folder_, as_;
   int databases_ = 0;

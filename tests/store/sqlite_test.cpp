@@ -366,7 +366,9 @@ TEST_CASE("a backup taken while turns go on is whole, private, and opens as a st
   CHECK((*found)->turns.size() == (*found)->conversation.version + 1);
 }
 
-TEST_CASE("a backup is restored in the store's place, never under a running server, and what was there is kept") {
+TEST_CASE(
+    "a backup is restored in the store's place, never under a running server, and what was there is "
+    "kept") {
   Scratch const scratch;
   {
     auto store = sqlite(scratch.file());
@@ -390,7 +392,8 @@ TEST_CASE("a backup is restored in the store's place, never under a running serv
   std::filesystem::remove(scratch.file("foyer.db.before-restore-wal"));
   auto before = sqlite(scratch.file("foyer.db.before-restore"));
   CHECK((*wait_load(*before, id_of(1)))->turns.at(1).words_and_reply == "sealed after the backup");
-  CHECK(sqlite_restore(scratch.file("copy.db"), scratch.file()));  // again, and nothing set aside is overwritten
+  CHECK(sqlite_restore(scratch.file("copy.db"),
+                       scratch.file()));  // again, and nothing set aside is overwritten
   CHECK(std::filesystem::exists(scratch.file("foyer.db.before-restore-2")));
 }
 

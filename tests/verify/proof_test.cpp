@@ -58,7 +58,9 @@ TEST_CASE("the proof is the same with several threads as with one") {
   changed.families[changed.family(dialog::Shared::help)].lines.clear();
   auto broken = loaded;
   broken.dialog = std::make_shared<dialog::Dialog const>(std::move(changed));
-  auto const alone = [](auto const& dialog, auto const& state, auto const& input) { return engine::step(dialog, state, input); };
+  auto const alone = [](auto const& dialog, auto const& state, auto const& input) {
+    return engine::step(dialog, state, input);
+  };
   for (auto const& each : {loaded, broken}) {
     auto const many = verify::check(each, never()), one = verify::check(each, never(), alone);
     CHECK(many.states == one.states);
