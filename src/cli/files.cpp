@@ -20,8 +20,10 @@ Result<std::string> read_file(fs::path const& file) {
 
 Result<void> write_new_private(fs::path const& file, std::string const& text) {
   int const handle = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (handle < 0) return fail(file.string(), std::string("cannot be made: ") + std::strerror(errno) + ".");
-  bool const whole = ::write(handle, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(handle) == 0;
+  if (handle < 0)
+    return fail(file.string(), std::string("cannot be made: ") + std::strerror(errno) + ".");
+  bool const whole = ::write(handle, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                     ::fsync(handle) == 0;
   bool const closed = ::close(handle) == 0;
   if (!whole || !closed) return fail(file.string(), "could not be written whole: is the disk full?");
   return {};

@@ -27,8 +27,10 @@ std::optional<std::array<std::uint8_t, size>> decoded(std::string_view text) {
   std::array<std::uint8_t, size> out{};
   std::size_t read = 0;
   char const* end = nullptr;
-  int const wrong = sodium_base642bin(out.data(), size, text.data(), text.size(), nullptr, &read, &end, base64);
-  if (wrong != 0 || read != size || end != text.data() + text.size() || encoded(out) != text) return std::nullopt;
+  int const wrong =
+      sodium_base642bin(out.data(), size, text.data(), text.size(), nullptr, &read, &end, base64);
+  if (wrong != 0 || read != size || end != text.data() + text.size() || encoded(out) != text)
+    return std::nullopt;
   return out;
 }
 
@@ -107,7 +109,8 @@ Result<std::string> seal(std::vector<Recipient> const& recipients, std::string_v
   std::string header = std::string(version_line) + "\n";
   for (auto const& recipient : recipients) {
     auto const stanza = wrap(key, recipient);
-    if (!stanza) return fail("recipients", to_text(recipient) + " is no key that anything can be sealed to.");
+    if (!stanza)
+      return fail("recipients", to_text(recipient) + " is no key that anything can be sealed to.");
     header += std::string(x25519) + encoded(stanza->share) + "\n" + encoded(stanza->body) + "\n";
   }
   header += "---";
@@ -127,7 +130,8 @@ Result<std::string> open(Identity const& identity, std::string_view file) {
     auto key = unwrap(stanza, identity);
     if (!key) continue;
     auto const mac = header_mac(*key, header->signed_part);
-    bool const right = sodium_memcmp(mac.data(), header->mac.data(), mac.size()) == 0 && header->payload.size() >= nonce_size;
+    bool const right = sodium_memcmp(mac.data(), header->mac.data(), mac.size()) == 0 &&
+                       header->payload.size() >= nonce_size;
     auto const payload = right ? payload_key(*key, header->payload.substr(0, nonce_size)) : Secret();
     sodium_memzero(key->data(), key->size());
     if (!right) return fail("file", "was changed or cut short: it does not open.");

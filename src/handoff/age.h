@@ -1,10 +1,12 @@
-// age.h - files sealed to a practice, in the format of age (age-encryption.org/v1), so that they open with stock `age` too.
+// age.h - files sealed to a practice, in the format of age (age-encryption.org/v1), so that they open
+// with stock `age` too.
 //
-//     auto sealed = seal({practice, recovery}, text);   // anybody who holds one of the identities can open it
-//     auto text = open(identity, *sealed);              // fails for another identity or one changed bit
+//     auto sealed = seal({practice, recovery}, text);   // anybody who holds one of the identities can
+//     open it auto text = open(identity, *sealed);              // fails for another identity or one
+//     changed bit
 //
-// X25519 recipients only. The whole file is in memory: what a visitor shares is a few kilobytes. Thread-safe. Who opens a
-// file wipes the text (base/secret.h).
+// X25519 recipients only. The whole file is in memory: what a visitor shares is a few kilobytes.
+// Thread-safe. Who opens a file wipes the text (base/secret.h).
 #pragma once
 
 #include <string>

@@ -15,12 +15,16 @@ constexpr std::string_view wrap_info = "age-encryption.org/v1/X25519";
 // A wrap key wraps one file key, so its nonce may be zero.
 constexpr std::array<std::uint8_t, crypto_aead_chacha20poly1305_ietf_NPUBBYTES> zero_nonce{};
 
-std::uint8_t const* bytes(std::string_view text) { return reinterpret_cast<std::uint8_t const*>(text.data()); }
+std::uint8_t const* bytes(std::string_view text) {
+  return reinterpret_cast<std::uint8_t const*>(text.data());
+}
 template <class Array>
 std::string_view view(Array const& array) {
   return {reinterpret_cast<char const*>(array.data()), array.size()};
 }
-std::string_view view(Secret const& secret) { return {reinterpret_cast<char const*>(secret.data()), Secret::size}; }
+std::string_view view(Secret const& secret) {
+  return {reinterpret_cast<char const*>(secret.data()), Secret::size};
+}
 
 Secret wrap_key(Secret const& shared, Bytes32 const& share, Bytes32 const& recipient) {
   return hkdf(view(shared), std::string(view(share)) + std::string(view(recipient)), wrap_info);
@@ -67,7 +71,9 @@ Recipient recipient_of(Identity const& identity) {
   return recipient;
 }
 
-std::string to_text(Recipient const& recipient) { return bech32(recipient_prefix, recipient.point); }
+std::string to_text(Recipient const& recipient) {
+  return bech32(recipient_prefix, recipient.point);
+}
 
 std::string to_text(Identity const& identity) {
   Bytes32 scalar{};
@@ -108,27 +114,34 @@ std::optional<Stanza> wrap(FileKey const& key, Recipient const& recipient) {
   Stanza stanza;
   stanza.share = recipient_of(ephemeral).point;
   Secret shared;
-  if (crypto_scalarmult(shared.data(), ephemeral.scalar.data(), recipient.point.data()) != 0) return std::nullopt;
+  if (crypto_scalarmult(shared.data(), ephemeral.scalar.data(), recipient.point.data()) != 0)
+    return std::nullopt;
   auto const wrapping = wrap_key(shared, stanza.share, recipient.point);
-  crypto_aead_chacha20poly1305_ietf_encrypt(stanza.body.data(), nullptr, key.data(), key.size(), nullptr, 0, nullptr,
-                                            zero_nonce.data(), wrapping.data());
+  crypto_aead_chacha20poly1305_ietf_encrypt(stanza.body.data(), nullptr, key.data(), key.size(), nullptr,
+                                            0, nullptr, zero_nonce.data(), wrapping.data());
   return stanza;
 }
 
 std::optional<FileKey> unwrap(Stanza const& stanza, Identity const& identity) {
   ensure_sodium();
   Secret shared;
-  if (crypto_scalarmult(shared.data(), identity.scalar.data(), stanza.share.data()) != 0) return std::nullopt;
+  if (crypto_scalarmult(shared.data(), identity.scalar.data(), stanza.share.data()) != 0)
+    return std::nullopt;
   auto const wrapping = wrap_key(shared, stanza.share, recipient_of(identity).point);
   FileKey key{};
-  if (crypto_aead_chacha20poly1305_ietf_decrypt(key.data(), nullptr, nullptr, stanza.body.data(), stanza.body.size(),
-                                                nullptr, 0, zero_nonce.data(), wrapping.data()) != 0)
+  if (crypto_aead_chacha20poly1305_ietf_decrypt(key.data(), nullptr, nullptr, stanza.body.data(),
+                                                stanza.body.size(), nullptr, 0, zero_nonce.data(),
+                                                wrapping.data()) != 0)
     return std::nullopt;
   return key;
 }
 
-Bytes32 header_mac(FileKey const& key, std::string_view header) { return hmac(hkdf(view(key), "", "header"), header); }
+Bytes32 header_mac(FileKey const& key, std::string_view header) {
+  return hmac(hkdf(view(key), "", "header"), header);
+}
 
-Secret payload_key(FileKey const& key, std::string_view nonce) { return hkdf(view(key), nonce, "payload"); }
+Secret payload_key(FileKey const& key, std::string_view nonce) {
+  return hkdf(view(key), nonce, "payload");
+}
 
 }  // namespace foyer::handoff

@@ -1,5 +1,5 @@
-// age_keys.h - the key schedule of age.h: HKDF-SHA256 (RFC 5869), the file key and how it is wrapped for a recipient.
-// Internal to age_*.cpp.
+// age_keys.h - the key schedule of age.h: HKDF-SHA256 (RFC 5869), the file key and how it is wrapped for
+// a recipient. Internal to age_*.cpp.
 #pragma once
 
 #include <array>

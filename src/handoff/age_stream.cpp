@@ -11,8 +11,12 @@ namespace {
 
 constexpr std::size_t chunk_size = 64 * 1024, tag_size = crypto_aead_chacha20poly1305_ietf_ABYTES;
 
-std::uint8_t const* bytes(std::string_view text) { return reinterpret_cast<std::uint8_t const*>(text.data()); }
-std::uint8_t* bytes(std::string& text) { return reinterpret_cast<std::uint8_t*>(text.data()); }
+std::uint8_t const* bytes(std::string_view text) {
+  return reinterpret_cast<std::uint8_t const*>(text.data());
+}
+std::uint8_t* bytes(std::string& text) {
+  return reinterpret_cast<std::uint8_t*>(text.data());
+}
 
 // Eleven bytes that count, big-endian, and one that says "this is the last".
 std::array<std::uint8_t, 12> nonce_of(std::uint64_t number, bool last) {
@@ -32,8 +36,8 @@ std::string seal_stream(Secret const& key, std::string_view plain) {
     plain.remove_prefix(chunk.size());
     std::string sealed(chunk.size() + tag_size, '\0');
     auto const nonce = nonce_of(number++, plain.empty());
-    crypto_aead_chacha20poly1305_ietf_encrypt(bytes(sealed), nullptr, bytes(chunk), chunk.size(), nullptr, 0, nullptr,
-                                              nonce.data(), key.data());
+    crypto_aead_chacha20poly1305_ietf_encrypt(bytes(sealed), nullptr, bytes(chunk), chunk.size(),
+                                              nullptr, 0, nullptr, nonce.data(), key.data());
     out += sealed;
   } while (!plain.empty());
   return out;
@@ -51,8 +55,9 @@ Result<std::string> open_stream(Secret const& key, std::string_view sealed) {
     whole = chunk.size() >= tag_size && (chunk.size() > tag_size || number == 0);
     std::string plain(whole ? chunk.size() - tag_size : 0, '\0');
     auto const nonce = nonce_of(number++, last);
-    whole = whole && crypto_aead_chacha20poly1305_ietf_decrypt(bytes(plain), nullptr, nullptr, bytes(chunk), chunk.size(),
-                                                               nullptr, 0, nonce.data(), key.data()) == 0;
+    whole = whole && crypto_aead_chacha20poly1305_ietf_decrypt(bytes(plain), nullptr, nullptr,
+                                                               bytes(chunk), chunk.size(), nullptr, 0,
+                                                               nonce.data(), key.data()) == 0;
     out += plain;
     wipe(plain);
   } while (whole && !sealed.empty());

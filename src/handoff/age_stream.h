@@ -1,5 +1,5 @@
-// age_stream.h - the payload of age.h: ChaCha20-Poly1305 in chunks of 64 KiB, numbered, the last one marked (STREAM), so that
-// nothing can be cut off, swapped or added. Internal to age.cpp.
+// age_stream.h - the payload of age.h: ChaCha20-Poly1305 in chunks of 64 KiB, numbered, the last one
+// marked (STREAM), so that nothing can be cut off, swapped or added. Internal to age.cpp.
 #pragma once
 
 #include <string>

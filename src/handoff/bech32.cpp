@@ -83,14 +83,16 @@ std::string bech32(std::string_view prefix, Bytes32 const& bytes) {
   std::string out(prefix);
   out += '1';
   for (auto const five : data) out += letters[five];
-  for (std::size_t i = 0; i < checksum_letters; ++i) out += letters[check >> (5 * (checksum_letters - 1 - i)) & 31];
+  for (std::size_t i = 0; i < checksum_letters; ++i)
+    out += letters[check >> (5 * (checksum_letters - 1 - i)) & 31];
   return out;
 }
 
 Result<Bytes32> read_bech32(std::string_view prefix, std::string_view given) {
   auto const text = small(given);
   auto const start = std::string(prefix) + "1";
-  if (mixed(given) || !text.starts_with(start)) return fail("key", "does not begin with \"" + start + "\".");
+  if (mixed(given) || !text.starts_with(start))
+    return fail("key", "does not begin with \"" + start + "\".");
   Fives data;
   for (char const c : text.substr(start.size())) {
     auto const at = letters.find(c);

@@ -8,7 +8,8 @@ namespace {
 constexpr std::size_t waiting_max = 256;
 }
 
-Desk::Desk(std::unique_ptr<ShareStore> shares) : shares_(std::move(shares)), thread_([this] { run(); }) {}
+Desk::Desk(std::unique_ptr<ShareStore> shares)
+    : shares_(std::move(shares)), thread_([this] { run(); }) {}
 
 Desk::~Desk() {
   {

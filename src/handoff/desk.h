@@ -1,6 +1,8 @@
-// desk.h - a ShareStore off the visitors' path: what is asked of it is done in order on a thread of its own.
+// desk.h - a ShareStore off the visitors' path: what is asked of it is done in order on a thread of its
+// own.
 //
-//     desk->do_next([…](ShareStore& shares) { … });   // never blocks; refuses (false) when too much waits
+//     desk->do_next([…](ShareStore& shares) { … });   // never blocks; refuses (false) when too much
+//     waits
 #pragma once
 
 #include <condition_variable>

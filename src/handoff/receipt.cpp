@@ -34,7 +34,9 @@ std::string make_number() {
   return spelled(bytes.data(), bytes.size());
 }
 
-std::string code_of(Bytes32 const& secret) { return spelled(secret.data(), code_letters); }
+std::string code_of(Bytes32 const& secret) {
+  return spelled(secret.data(), code_letters);
+}
 
 Bytes32 owner_of(std::string_view code) {
   ensure_sodium();
@@ -42,8 +44,8 @@ Bytes32 owner_of(std::string_view code) {
   for (char const c : code)
     if (c != '-' && c != ' ') plain += as_meant(c);
   Bytes32 owner{};
-  crypto_generichash(owner.data(), owner.size(), reinterpret_cast<std::uint8_t const*>(plain.data()), plain.size(),
-                     nullptr, 0);
+  crypto_generichash(owner.data(), owner.size(), reinterpret_cast<std::uint8_t const*>(plain.data()),
+                     plain.size(), nullptr, 0);
   return owner;
 }
 

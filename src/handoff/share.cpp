@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
-
 #include <nlohmann/json.hpp>
+
+#include "handoff/delivery.h"
 
 namespace foyer::handoff {
 
@@ -24,19 +25,23 @@ json to_json(Entry const& entry) {
     if (line.wish != Wish::none) row["wish"] = to_string(line.wish);
     lines.push_back(std::move(row));
   }
-  return {{"question_id", entry.question_id}, {"milestone", entry.milestone}, {"title", entry.title},
-          {"question", entry.question}, {"option", entry.option}, {"lines", std::move(lines)}};
+  return {
+      {"question_id", entry.question_id}, {"milestone", entry.milestone}, {"title", entry.title},
+      {"question", entry.question},       {"option", entry.option},       {"lines", std::move(lines)}};
 }
 
 Entry entry_from(json const& value) {
-  Entry entry{value.at("question_id"), value.at("milestone"), value.at("title"), value.at("question"), value.at("option"), {}};
+  Entry entry{value.at("question_id"), value.at("milestone"), value.at("title"),
+              value.at("question"),    value.at("option"),    {}};
   for (auto const& row : value.at("lines"))
     entry.lines.push_back({row.at("id"), row.at("kind") == "stop", row.at("text"),
                            read_wish(row.value("wish", "none")).value_or(Wish::none)});
   return entry;
 }
 
-bool wishes_for(Entry const& entry, Wish wish) { return std::ranges::find(entry.lines, wish, &Line::wish) != entry.lines.end(); }
+bool wishes_for(Entry const& entry, Wish wish) {
+  return std::ranges::find(entry.lines, wish, &Line::wish) != entry.lines.end();
+}
 
 int rank(Entry const& entry) {
   if (wishes_for(entry, Wish::ask_me)) return 0;
@@ -57,7 +62,9 @@ void add_entry(std::string& out, Entry const& entry) {
 
 }  // namespace
 
-std::string_view to_string(Wish wish) { return wishes[static_cast<std::size_t>(wish)]; }
+std::string_view to_string(Wish wish) {
+  return wishes[static_cast<std::size_t>(wish)];
+}
 
 std::optional<Wish> read_wish(std::string_view text) {
   auto const found = std::ranges::find(wishes, text);
@@ -76,9 +83,16 @@ std::string iso_time(Seconds time) {
 std::string write(Share const& share) {
   json entries = json::array();
   for (auto const& entry : share.entries) entries.push_back(to_json(entry));
-  json document = {{"format", format}, {"number", share.number}, {"practice", share.practice}, {"dialog", share.dialog},
-                   {"locale", share.locale}, {"sent", share.sent}, {"entries", std::move(entries)}, {"contact", nullptr}};
-  if (share.contact) document["contact"] = {{"name", share.contact->name}, {"reach", share.contact->reach}};
+  json document = {{"format", format},
+                   {"number", share.number},
+                   {"practice", share.practice},
+                   {"dialog", share.dialog},
+                   {"locale", share.locale},
+                   {"sent", share.sent},
+                   {"entries", std::move(entries)},
+                   {"contact", nullptr}};
+  if (share.contact)
+    document["contact"] = {{"name", share.contact->name}, {"reach", share.contact->reach}};
   auto text = document.dump(-1, ' ', false, json::error_handler_t::replace);
   text.resize((text.size() / padding + 1) * padding, ' ');
   return text;
@@ -89,8 +103,9 @@ Result<Share> read_share(std::string_view text) {
   if (!document.is_object() || document.value("format", "") != format)
     return fail("share", "is not in a form that this version of Foyer knows.");
   try {
-    Share share{document.at("number"), document.at("practice"), document.at("dialog"), document.at("locale"),
-                document.at("sent"), {}, std::nullopt};
+    Share share{document.at("number"), document.at("practice"), document.at("dialog"),
+                document.at("locale"), document.at("sent"),     {},
+                std::nullopt};
     for (auto const& entry : document.at("entries")) share.entries.push_back(entry_from(entry));
     if (auto const& contact = document.at("contact"); contact.is_object())
       share.contact = Contact{contact.at("name"), contact.at("reach")};
@@ -121,18 +136,27 @@ Result<Share> open_share(Identity const& identity, std::string_view file) {
   return share;
 }
 
-bool takes_shares(dialog::Practice const& practice) { return practice.recipients.size() >= recipients_min; }
+bool takes_shares(dialog::Practice const& practice) {
+  return practice.recipients.size() >= recipients_min;
+}
 
 std::vector<std::string> faults_of(dialog::Practice const& practice) {
   auto const file = (practice.folder / "practice.json").string();
   std::vector<std::string> faults;
   if (practice.recipients.size() == 1)
-    faults.push_back(file + "  `recipients` names one key only: add the recovery sheet's, or `foyer practice init` makes both.");
+    faults.push_back(file +
+                     "  `recipients` names one key only: add the recovery sheet's, or `foyer practice "
+                     "init` makes both.");
   for (auto const& text : practice.recipients)
-    if (auto const read = read_recipient(text); !read) faults.push_back(file + "  `recipients`: \"" + text.substr(0, 12) + "…\" " + read.error().what);
+    if (auto const read = read_recipient(text); !read)
+      faults.push_back(file + "  `recipients`: \"" + text.substr(0, 12) + "…\" " + read.error().what);
+  if (!practice.notify.empty() && !is_mail_address(practice.notify))
+    faults.push_back(file + "  `notify` is not one plain mail address.");
   bool const told = !practice.webhook.empty() || !practice.notify.empty();
   if (told && practice.recipients.empty())
-    faults.push_back(file + "  names a way of being told, and no `recipients` to share with: run `foyer practice init`.");
+    faults.push_back(
+        file +
+        "  names a way of being told, and no `recipients` to share with: run `foyer practice init`.");
   return faults;
 }
 
@@ -143,9 +167,13 @@ std::vector<Entry> in_brief_order(std::vector<Entry> const& entries) {
 }
 
 std::string brief_text(Share const& share) {
-  std::string out = "Shared with " + share.practice + ", number " + share.number + ", " + iso_time(share.sent) + ", in " + share.locale + "\n";
-  out += "In the visitor's own words, as they chose to share them. Nothing here is a score or a finding.\n\n";
-  if (share.contact) out += "May be reached: " + share.contact->name + ", " + share.contact->reach + "\n\n";
+  std::string out = "Shared with " + share.practice + ", number " + share.number + ", " +
+                    iso_time(share.sent) + ", in " + share.locale + "\n";
+  out +=
+      "In the visitor's own words, as they chose to share them. Nothing here is a score or a "
+      "finding.\n\n";
+  if (share.contact)
+    out += "May be reached: " + share.contact->name + ", " + share.contact->reach + "\n\n";
   for (auto const& entry : in_brief_order(share.entries)) add_entry(out, entry);
   return out;
 }

@@ -1,7 +1,9 @@
-// share.h - what a visitor hands to a practice: their own words as they left them, line by line, and nothing else.
+// share.h - what a visitor hands to a practice: their own words as they left them, line by line, and
+// nothing else.
 //
-// A line that was struck is not in it, and nothing tells that there was one: no counts, no "edited", no scores, nothing of how
-// the talk went. Written as JSON, padded so that its length tells little, and sealed with age.h.
+// A line that was struck is not in it, and nothing tells that there was one: no counts, no "edited", no
+// scores, nothing of how the talk went. Written as JSON, padded so that its length tells little, and
+// sealed with age.h.
 #pragma once
 
 #include <optional>
@@ -16,7 +18,11 @@
 
 namespace foyer::handoff {
 
-enum class Wish : std::uint8_t { none, ask_me, not_first };  // "please ask me about this", "please not first"
+enum class Wish : std::uint8_t {
+  none,
+  ask_me,
+  not_first
+};  // "please ask me about this", "please not first"
 std::string_view to_string(Wish wish);
 std::optional<Wish> read_wish(std::string_view text);
 

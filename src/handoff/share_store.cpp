@@ -39,10 +39,15 @@ CREATE INDEX outbox_due ON outbox (due);
 )sql";
 constexpr std::array<char const*, 1> migrations = {first};
 
-constexpr std::array<std::string_view, 5> state_names = {"none", "waiting", "opened", "deleted", "withdrawn"};
-constexpr std::int64_t number_of(ShareState state) { return static_cast<std::int64_t>(state); }
+constexpr std::array<std::string_view, 5> state_names = {"none", "waiting", "opened", "deleted",
+                                                         "withdrawn"};
+constexpr std::int64_t number_of(ShareState state) {
+  return static_cast<std::int64_t>(state);
+}
 
-tl::unexpected<Error> pass_on(Error const& error) { return tl::unexpected<Error>(error); }
+tl::unexpected<Error> pass_on(Error const& error) {
+  return tl::unexpected<Error>(error);
+}
 
 // `sql` with its values, to its end; how many rows it changed.
 template <class... Values>
@@ -55,7 +60,9 @@ Result<std::uint64_t> change(Database& database, char const* sql, Values const&.
 
 }  // namespace
 
-std::string_view to_string(ShareState state) { return state_names[static_cast<std::size_t>(state)]; }
+std::string_view to_string(ShareState state) {
+  return state_names[static_cast<std::size_t>(state)];
+}
 
 Result<std::unique_ptr<ShareStore>> ShareStore::open(std::string const& file) {
   auto database = Database::open(file, Database::Use::write);
@@ -74,7 +81,9 @@ Result<void> ShareStore::together(Change change_all) {
 }
 
 // What was erased leaves the write-ahead log too.
-Result<void> ShareStore::scrub() { return database_.run("PRAGMA wal_checkpoint(TRUNCATE)"); }
+Result<void> ShareStore::scrub() {
+  return database_.run("PRAGMA wal_checkpoint(TRUNCATE)");
+}
 
 Result<Receipt> ShareStore::find(Bytes32 const& owner) {
   auto found = database_.prepare("SELECT number, state, sent FROM share WHERE owner = ?1");
@@ -86,15 +95,19 @@ Result<Receipt> ShareStore::find(Bytes32 const& owner) {
 }
 
 Result<void> ShareStore::insert(Handover const& handover) {
-  auto put = change(database_,
-                    "INSERT INTO share (number, owner, practice, locale, mark, sent, expires, state, sealed)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                    handover.number, handover.owner, handover.practice, handover.locale, handover.mark, handover.sent,
-                    handover.expires, number_of(ShareState::waiting), handover.sealed);
+  auto put =
+      change(database_,
+             "INSERT INTO share (number, owner, practice, locale, mark, sent, expires, state, sealed)"
+             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+             handover.number, handover.owner, handover.practice, handover.locale, handover.mark,
+             handover.sent, handover.expires, number_of(ShareState::waiting), handover.sealed);
   for (auto const& channel : handover.channels) {
     if (!put) break;
-    auto const message = "msg_" + to_base64url(recipient_of(make_identity()).point);  // 32 bytes that nobody can guess
-    put = change(database_, "INSERT INTO outbox (message, number, practice, channel, sent, due) VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
+    auto const message =
+        "msg_" + to_base64url(recipient_of(make_identity()).point);  // 32 bytes that nobody can guess
+    put = change(database_,
+                 "INSERT INTO outbox (message, number, practice, channel, sent, due) VALUES (?1, ?2, "
+                 "?3, ?4, ?5, ?5)",
                  message, handover.number, handover.practice, channel, handover.sent);
   }
   if (!put) return pass_on(put.error());
@@ -146,7 +159,8 @@ Result<Receipt> ShareStore::withdraw(Bytes32 const& owner) {
 
 Result<std::vector<Listed>> ShareStore::list(std::string const& practice) {
   std::scoped_lock const lock(mutex_);
-  auto rows = database_.prepare("SELECT number, locale, sent, state FROM share WHERE practice = ?1 ORDER BY sent, number");
+  auto rows = database_.prepare(
+      "SELECT number, locale, sent, state FROM share WHERE practice = ?1 ORDER BY sent, number");
   if (!rows) return pass_on(rows.error());
   rows->with(practice);
   std::vector<Listed> listed;
@@ -154,23 +168,28 @@ Result<std::vector<Listed>> ShareStore::list(std::string const& practice) {
     auto const more = rows->row();
     if (!more) return pass_on(more.error());
     if (!*more) return listed;
-    listed.push_back({rows->blob(0), practice, rows->blob(1), rows->integer(2), static_cast<ShareState>(rows->integer(3))});
+    listed.push_back({rows->blob(0), practice, rows->blob(1), rows->integer(2),
+                      static_cast<ShareState>(rows->integer(3))});
   }
 }
 
-Result<std::optional<std::string>> ShareStore::take(std::string const& practice, std::string const& number, Seconds now) {
+Result<std::optional<std::string>> ShareStore::take(std::string const& practice,
+                                                    std::string const& number, Seconds now) {
   std::scoped_lock const lock(mutex_);
   std::optional<std::string> sealed;
   auto const done = together([&]() -> Result<void> {
-    auto find = database_.prepare("SELECT sealed FROM share WHERE practice = ?1 AND number = ?2 AND state <> ?3");
+    auto find = database_.prepare(
+        "SELECT sealed FROM share WHERE practice = ?1 AND number = ?2 AND state <> ?3");
     if (!find) return pass_on(find.error());
     auto const any = find->with(practice, number, number_of(ShareState::deleted)).row();
     if (!any) return pass_on(any.error());
     if (!*any) return {};
     sealed = find->blob(0);
     find->done();
-    auto const opened = change(database_, "UPDATE share SET state = ?3, opened = ?4 WHERE practice = ?1 AND number = ?2 AND opened = 0",
-                               practice, number, number_of(ShareState::opened), now);
+    auto const opened = change(
+        database_,
+        "UPDATE share SET state = ?3, opened = ?4 WHERE practice = ?1 AND number = ?2 AND opened = 0",
+        practice, number, number_of(ShareState::opened), now);
     if (!opened) return pass_on(opened.error());
     return {};
   });
@@ -181,8 +200,10 @@ Result<std::optional<std::string>> ShareStore::take(std::string const& practice,
 Result<bool> ShareStore::remove(std::string const& practice, std::string const& number) {
   std::scoped_lock const lock(mutex_);
   // The number stays, so that the visitor can be told what became of it.
-  auto const gone = change(database_, "UPDATE share SET state = ?3, sealed = x'' WHERE practice = ?1 AND number = ?2 AND state <> ?3",
-                           practice, number, number_of(ShareState::deleted));
+  auto const gone = change(
+      database_,
+      "UPDATE share SET state = ?3, sealed = x'' WHERE practice = ?1 AND number = ?2 AND state <> ?3",
+      practice, number, number_of(ShareState::deleted));
   if (!gone) return pass_on(gone.error());
   if (auto clean = scrub(); !clean) return pass_on(clean.error());
   return *gone > 0;
@@ -192,7 +213,9 @@ Result<std::uint64_t> ShareStore::sweep(Seconds now) {
   std::scoped_lock const lock(mutex_);
   std::uint64_t swept = 0;
   auto done = together([&]() -> Result<void> {
-    auto gone = change(database_, "DELETE FROM outbox WHERE number IN (SELECT number FROM share WHERE expires <= ?1)", now);
+    auto gone =
+        change(database_,
+               "DELETE FROM outbox WHERE number IN (SELECT number FROM share WHERE expires <= ?1)", now);
     if (gone) gone = change(database_, "DELETE FROM share WHERE expires <= ?1", now);
     if (!gone) return pass_on(gone.error());
     swept = *gone;
@@ -206,7 +229,8 @@ Result<std::uint64_t> ShareStore::sweep(Seconds now) {
 Result<std::vector<Due>> ShareStore::due(Seconds now) {
   std::scoped_lock const lock(mutex_);
   auto rows = database_.prepare(
-      "SELECT row, message, practice, number, channel, sent, attempts FROM outbox WHERE due <= ?1 ORDER BY due LIMIT 20");
+      "SELECT row, message, practice, number, channel, sent, attempts FROM outbox WHERE due <= ?1 ORDER "
+      "BY due LIMIT 20");
   if (!rows) return pass_on(rows.error());
   rows->with(now);
   std::vector<Due> all;
@@ -214,8 +238,8 @@ Result<std::vector<Due>> ShareStore::due(Seconds now) {
     auto const more = rows->row();
     if (!more) return pass_on(more.error());
     if (!*more) return all;
-    all.push_back({rows->integer(0), rows->blob(1), rows->blob(2), rows->blob(3), rows->blob(4), rows->integer(5),
-                   static_cast<unsigned>(rows->integer(6))});
+    all.push_back({rows->integer(0), rows->blob(1), rows->blob(2), rows->blob(3), rows->blob(4),
+                   rows->integer(5), static_cast<unsigned>(rows->integer(6))});
   }
 }
 
@@ -228,7 +252,8 @@ Result<void> ShareStore::told(std::int64_t row) {
 
 Result<void> ShareStore::try_again(std::int64_t row, Seconds at) {
   std::scoped_lock const lock(mutex_);
-  auto const moved = change(database_, "UPDATE outbox SET attempts = attempts + 1, due = ?2 WHERE row = ?1", row, at);
+  auto const moved =
+      change(database_, "UPDATE outbox SET attempts = attempts + 1, due = ?2 WHERE row = ?1", row, at);
   if (!moved) return pass_on(moved.error());
   return {};
 }

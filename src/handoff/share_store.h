@@ -1,8 +1,9 @@
-// share_store.h - what was handed over, sealed, and what is still to be told of it: a database of its own (shares.db).
+// share_store.h - what was handed over, sealed, and what is still to be told of it: a database of its
+// own (shares.db).
 //
-// Nothing in it leads back to a conversation: a share is found by a receipt's code, which only the visitor holds (the row keeps
-// its hash). The share and its outbox entries are one transaction. Calls wait for the disk; thread-safe. Desk (desk.h) keeps
-// them off the visitors' path.
+// Nothing in it leads back to a conversation: a share is found by a receipt's code, which only the
+// visitor holds (the row keeps its hash). The share and its outbox entries are one transaction. Calls
+// wait for the disk; thread-safe. Desk (desk.h) keeps them off the visitors' path.
 #pragma once
 
 #include <memory>
@@ -61,13 +62,14 @@ class ShareStore {
   // The practice's side: always with the practice's id, so that none reaches another's.
   Result<std::vector<Listed>> list(std::string const& practice);
   // The sealed file; from here on it counts as opened. Nothing: there is none, or not any more.
-  Result<std::optional<std::string>> take(std::string const& practice, std::string const& number, Seconds now);
+  Result<std::optional<std::string>> take(std::string const& practice, std::string const& number,
+                                          Seconds now);
   Result<bool> remove(std::string const& practice, std::string const& number);
   Result<std::uint64_t> sweep(Seconds now);
 
   // The outbox.
   Result<std::vector<Due>> due(Seconds now);
-  Result<void> told(std::int64_t row);                                // it arrived, or nobody wants it any more
+  Result<void> told(std::int64_t row);  // it arrived, or nobody wants it any more
   Result<void> try_again(std::int64_t row, Seconds at);
   Result<std::uint64_t> waiting_to_tell();
 
@@ -84,8 +86,8 @@ class ShareStore {
 };
 
 // The code on a receipt, from a key that only the visitor's token gives; and what the store knows of it.
-std::string make_number();                     // K7QM-2P4X
-std::string code_of(Bytes32 const& secret);    // 16 letters in fours
-Bytes32 owner_of(std::string_view code);       // dashes, spaces and small letters do not matter
+std::string make_number();                   // K7QM-2P4X
+std::string code_of(Bytes32 const& secret);  // 16 letters in fours
+Bytes32 owner_of(std::string_view code);     // dashes, spaces and small letters do not matter
 
 }  // namespace foyer::handoff

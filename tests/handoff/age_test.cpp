@@ -81,11 +81,13 @@ TEST_CASE("HKDF-SHA256 is RFC 5869's (case 1 and 3, first 32 bytes)") {
   std::string salt, info;
   for (int i = 0; i <= 0x0c; ++i) salt += static_cast<char>(i);
   for (int i = 0xf0; i <= 0xf9; ++i) info += static_cast<char>(i);
-  CHECK(hex(hkdf(key, salt, info)) == "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf");
+  CHECK(hex(hkdf(key, salt, info)) ==
+        "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf");
   CHECK(hex(hkdf(key, "", "")) == "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d");
 }
 
-TEST_CASE("no bit of a file can be changed, and no byte be cut off or added, without its being noticed") {
+TEST_CASE(
+    "no bit of a file can be changed, and no byte be cut off or added, without its being noticed") {
   auto const practice = make_identity(), recovery = make_identity();
   auto const file = sealed_to(practice, recovery, "what was said, " + sized(300));
   REQUIRE(open(recovery, file));
@@ -97,7 +99,8 @@ TEST_CASE("no bit of a file can be changed, and no byte be cut off or added, wit
       CHECK_FALSE(open(recovery, changed));
     }
   }
-  for (std::size_t size = 0; size < file.size(); ++size) CHECK_FALSE(open(recovery, file.substr(0, size)));
+  for (std::size_t size = 0; size < file.size(); ++size)
+    CHECK_FALSE(open(recovery, file.substr(0, size)));
   CHECK_FALSE(open(recovery, file + "x"));
 }
 
@@ -109,7 +112,8 @@ TEST_CASE("chunks cannot be cut off, swapped or doubled") {
   auto const part = [&](std::size_t n) { return file.substr(head + n * chunk, chunk); };
   auto const start = file.substr(0, head);
   REQUIRE(open(practice, start + part(0) + part(1) + part(2)));
-  for (auto const& wrong : {part(0) + part(1), part(1) + part(0) + part(2), part(0) + part(1) + part(1) + part(2), part(2), std::string()})
+  for (auto const& wrong : {part(0) + part(1), part(1) + part(0) + part(2),
+                            part(0) + part(1) + part(1) + part(2), part(2), std::string()})
     CHECK_FALSE(open(practice, start + wrong));
 }
 
@@ -134,7 +138,8 @@ TEST_CASE("keys have one spelling, and a mistyped one is refused") {
 
 TEST_CASE("Debian's age opens ours") {
   Scratch const scratch;
-  REQUIRE_MESSAGE(scratch.run("age --version >/dev/null") == 0, "the package `age` is missing: scripts/packages --tests");
+  REQUIRE_MESSAGE(scratch.run("age --version >/dev/null") == 0,
+                  "the package `age` is missing: scripts/packages --tests");
   auto const practice = make_identity(), recovery = make_identity();
   scratch.write("practice.key", "# made by Foyer\n" + to_text(practice) + "\n");
   scratch.write("recovery.key", to_text(recovery) + "\n");
@@ -159,7 +164,8 @@ TEST_CASE("we open what Debian's age sealed, with a key that its age-keygen made
   for (auto const size : sizes) {
     CAPTURE(size);
     scratch.write("text", sized(size));
-    REQUIRE(scratch.run("age -r $(age-keygen -y recovery.key) -r " + recipient + " -o file.age text") == 0);
+    REQUIRE(scratch.run("age -r $(age-keygen -y recovery.key) -r " + recipient + " -o file.age text") ==
+            0);
     auto const text = open(*practice, scratch.read("file.age"));
     REQUIRE(text);
     CHECK(*text == sized(size));
