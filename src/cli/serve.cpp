@@ -16,6 +16,7 @@
 #include "cli/commands.h"
 #include "cli/folder_watch.h"
 #include "cli/places.h"
+#include "handoff/courier.h"
 #include "server/server.h"
 #include "service/service.h"
 #include "store/reporting_store.h"
@@ -38,6 +39,7 @@ struct Options {
   int keep_shares_days = 90;
   std::string config, log_level = "info";
   server::ServerSettings server;
+  handoff::DeliverySettings delivery;
 };
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
@@ -142,6 +144,19 @@ Result<std::shared_ptr<handoff::Desk>> open_desk(Options const& options) {
   auto shares = handoff::ShareStore::open((fs::path(options.data) / "shares.db").string());
   if (!shares) return tl::unexpected<Error>(shares.error());
   return std::make_shared<handoff::Desk>(std::move(*shares));
+}
+
+std::unique_ptr<handoff::Courier> start_courier(Options const& options, handoff::Desk& desk, service::Service* service,
+                                                std::shared_ptr<Clock const> clock) {
+  auto const find = [service](std::string const& id) -> std::optional<dialog::Practice> {
+    auto const library = service->library();
+    auto const* practice = library->practice(id);
+    return practice ? std::optional(*practice) : std::nullopt;
+  };
+  auto const report = [](std::string const& event, std::string const& channel, std::string const& number) {
+    log(event == "delivered" ? spdlog::level::info : spdlog::level::warn, "notice_" + event, {{"channel", channel}, {"number", number}});
+  };
+  return std::make_unique<handoff::Courier>(desk.shares(), std::move(clock), options.delivery, find, report);
 }
 
 // Everything that is done beside the talks, on the housekeeper's thread.
@@ -259,6 +274,8 @@ int run(Options options) {
   });
   auto const server = server::Server::open(options.server, service->get());
   if (!server) return complain(server.error());
+  std::unique_ptr<handoff::Courier> courier;
+  if (*desk) courier = start_courier(options, **desk, service->get(), clock);
   Care care(std::move(files), service->get(), store->get(), desk->get(), clock.get());
   std::string const shown = options.listen.substr(0, options.listen.rfind(':'));
   std::cout << "foyer is listening on http://" << shown << ":" << (*server)->port() << "/" << std::endl;
@@ -364,6 +381,18 @@ void add_places(CLI::App& app, Options& options) {
       ->check(CLI::Range(1, 64));
 }
 
+void add_delivery(CLI::App& app, Options& options) {
+  auto& delivery = options.delivery;
+  app.add_option("--smtp", delivery.smtp, "smtp://HOST:587 for mails without words to practices; always with TLS")
+      ->envname("FOYER_SMTP");
+  app.add_option("--smtp-user", delivery.smtp_user)->envname("FOYER_SMTP_USER");
+  app.add_option("--smtp-password-file", delivery.smtp_password_file)->envname("FOYER_SMTP_PASSWORD_FILE");
+  app.add_option("--smtp-ca", delivery.smtp_ca, "certificates to trust, when they are not the system's")->envname("FOYER_SMTP_CA");
+  app.add_option("--mail-from", delivery.mail_from, "whom mails come from")->envname("FOYER_MAIL_FROM");
+  app.add_flag("--webhooks-to-this-machine-only", delivery.to_this_machine,
+               "for tests: webhooks may be http:// and go to loopback, and nowhere else");
+}
+
 void add_trust(CLI::App& app, Options& options) {
   auto& reception = options.server.reception;
   app.add_flag("--allow-no-origin", reception.allow_no_origin, "let programs talk that send no Origin")
@@ -394,6 +423,7 @@ void add_serve(CLI::App& app, int& exit_code) {
   options->web = find_folder("web").string();
   add_places(*command, *options);
   add_trust(*command, *options);
+  add_delivery(*command, *options);
   add_limits(*command, options->server);
   command
       ->add_option("--config", options->config,

@@ -5,6 +5,8 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "handoff/delivery.h"
+
 namespace foyer::handoff {
 
 using nlohmann::json;
@@ -148,6 +150,8 @@ std::vector<std::string> faults_of(dialog::Practice const& practice) {
   for (auto const& text : practice.recipients)
     if (auto const read = read_recipient(text); !read)
       faults.push_back(file + "  `recipients`: \"" + text.substr(0, 12) + "…\" " + read.error().what);
+  if (!practice.notify.empty() && !is_mail_address(practice.notify))
+    faults.push_back(file + "  `notify` is not one plain mail address.");
   bool const told = !practice.webhook.empty() || !practice.notify.empty();
   if (told && practice.recipients.empty())
     faults.push_back(

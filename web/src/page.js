@@ -2,6 +2,7 @@
 //
 //   /chat?dialog=healing&lang=es&practice=demo      &embed=1&host=https://… inside the widget
 import { connectHost } from './host.js';
+import { fill } from './dom.js';
 import { endCard, erasedCard } from './cards.js';
 import { openHelp, openMenu } from './menu.js';
 import { Panel } from './panel.js';
@@ -31,6 +32,12 @@ let page = { practice: { id: practice, name: '', booking: '', phone: '', email: 
 /** @type {Panel} */
 let panel;
 let helpShown = false;
+/** @type {import('./share.js').ShareSheet|null} */
+let shareSheet = null;
+/** @type {any} the summary that may be shared once the server says that nothing was */
+let toShare = null;
+/** The state of the last receipt: someone who shared is told when it was opened. */
+let shared = 'none';
 /** The stops of each milestone that was asked, for looking back later. @type {Map<string, {id: string, label: string}[]>} */
 const stops = new Map();
 /** @type {any} */
@@ -129,6 +136,9 @@ function happened(event) {
     case 'given-back': return panel.giveBack(event.said);
     case 'locale': return void follow(event.locale);
     case 'summary': return void showSummary(event.summary);
+    case 'receipt': return void showReceipt(event.receipt);
+    case 'share-refused': return shareSheet?.refused(event.code);
+    case 'share-heard': return closeSheets();
     case 'notice': return panel.showStatus(words.status[event.code] ?? words.status[NOTICES[event.code]] ?? words.status.other, true);
     case 'afresh': return panel.clear();
     case 'erased': return showErased(event.reached);
@@ -215,8 +225,49 @@ async function changeWords(locale) {
 async function showSummary(summary) {
   const { openSummary } = await import('./summary.js');
   panel.announcer.hold();
-  openSummary(context(), summary, { practice: page.practice.name, lookBack: !helpShown && !summary.hurt, stops }, onSheetClosed);
+  openSummary(context(), summary, { practice: page.practice.name, lookBack: !helpShown && !summary.hurt, stops, share: page.share ? () => share(summary) : null }, onSheetClosed);
 }
+
+/** @param {any} summary */
+function share(summary) {
+  closeSheets();
+  toShare = summary;
+  session.askReceipt();
+}
+
+function closeSheets() {
+  document.querySelectorAll('dialog[open]').forEach((sheet) => /** @type {HTMLDialogElement} */ (sheet).close());
+}
+
+/** @param {any} receipt */
+async function showReceipt(receipt) {
+  const { loadShareWords, ShareSheet } = await import('./share.js');
+  const own = await loadShareWords(lang);
+  const news = shared === 'waiting' && receipt.state === 'opened';
+  shared = receipt.state;
+  if (!shareSheet && toShare) {
+    panel.announcer.hold();
+    shareSheet = new ShareSheet(context(), own, page.practice.name, {
+      send: (frame) => session.share(frame), withdraw: () => session.withdraw(), look: () => session.askReceipt(),
+      closed: () => {
+        shareSheet = null;
+        onSheetClosed();
+      },
+    });
+    if (receipt.state === 'none') shareSheet.lines(toShare, session.turn?.turn ?? 0);
+    else shareSheet.receipt(receipt);
+  } else if (shareSheet) {
+    shareSheet.receipt(receipt);
+  } else if (news) {
+    panel.showStatus(fill(own.openedNotice, { practice: page.practice.name }), true);
+  }
+  toShare = null;
+}
+
+// Who comes back to the page is told what became of it.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible' && shared === 'waiting') session.askReceipt();
+});
 
 /** What was said goes from here and from the server; then there is a new beginning. */
 function afresh() {

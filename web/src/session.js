@@ -23,6 +23,9 @@
  *   | {type: 'unsent'}
  *   | {type: 'given-back', said: Said}
  *   | {type: 'summary', summary: any}
+ *   | {type: 'receipt', receipt: any}
+ *   | {type: 'share-refused', code: string}
+ *   | {type: 'share-heard'}
  *   | {type: 'notice', code: string}
  *   | {type: 'locale', locale: string}
  *   | {type: 'afresh'}
@@ -55,6 +58,8 @@ export class Session {
     this.waiting = [];
     /** @type {string|null} set while the server is asked to say the current turn in another language */
     this.retelling = null;
+    /** @type {object|null} what is being shared; the same frame again is the same share */
+    this.sharing = null;
     this.erasing = false;
     /** Whether it is known to be erased. */
     this.over = false;
@@ -77,6 +82,7 @@ export class Session {
       case 'turn': return this.#turn(frame);
       case 'resumed': return this.#resumed(frame);
       case 'summary': return this.options.emit({ type: 'summary', summary: frame });
+      case 'receipt': return this.#receipt(frame);
       case 'erased': return this.#erased();
       case 'error': return this.#error(frame);
     }
@@ -106,6 +112,16 @@ export class Session {
 
   askSummary() { this.#request({ type: 'summary' }); }
 
+  /** @param {object} frame */
+  share(frame) {
+    this.sharing = frame;
+    this.options.send(frame);
+  }
+
+  askReceipt() { this.#request({ type: 'receipt' }); }
+
+  withdraw() { this.#request({ type: 'withdraw' }); }
+
   /** @param {string} locale */
   speak(locale) {
     this.locale = locale;
@@ -127,7 +143,7 @@ export class Session {
     this.dialog = dialog ?? this.dialog;
     this.token = '';
     this.restored = this.erasing = this.over = false;
-    this.turn = this.pending = this.retelling = null;
+    this.turn = this.pending = this.retelling = this.sharing = null;
     this.waiting = [];
     this.options.keeper.forget();
     this.options.emit({ type: 'afresh' });
@@ -162,10 +178,20 @@ export class Session {
     if (!this.options.send(frame)) this.waiting.push(frame);
   }
 
+  /** @param {any} receipt */
+  #receipt(receipt) {
+    this.sharing = null;
+    this.options.emit({ type: 'receipt', receipt });
+  }
+
   /** @param {Turn} turn */
   #turn(turn) {
     if (this.erasing) return;
     if (this.turn && turn.turn <= this.turn.turn) return this.#again(turn);
+    if (this.sharing && !this.pending) {  // its words were answered as a turn, and nothing was shared
+      this.sharing = null;
+      this.options.emit({ type: 'share-heard' });
+    }
     const said = this.pending?.turn === turn.turn ? this.pending.said : null;
     if (said) this.pending = null;
     this.#show(turn, said, false);
@@ -210,6 +236,7 @@ export class Session {
     if (this.pending && this.pending.turn <= current) this.#giveBack();
     this.#sendPending();
     for (const frame of this.waiting.splice(0)) this.#request(frame);
+    if (this.sharing) this.options.send(this.sharing);
   }
 
   /** What the visitor said in a turn that comes from the server's record. @param {Turn} turn @returns {Said|null} */
@@ -235,6 +262,10 @@ export class Session {
   #error({ code }) {
     if (code === 'gone') return this.erasing ? this.#erased() : this.#gone();
     if (this.erasing) return;
+    if (this.sharing && !this.pending && !LATER.has(code)) {
+      this.sharing = null;
+      return this.options.emit({ type: 'share-refused', code });
+    }
     if (code === 'conflict') return this.#conflict();
     if (LATER.has(code)) {
       this.options.emit({ type: 'notice', code: 'busy' });

@@ -1,12 +1,12 @@
 // summary.js - what the visitor said, in their own words, for them to keep. Made in the browser; nothing is uploaded.
-import { h } from './dom.js';
+import { fill, h } from './dom.js';
 import { fileHtml, fileJson, keptOf } from './kept.js';
 import { openSheet } from './sheets.js';
 
 /**
  * @param {{words: any, lang: string}} context
  * @param {any} summary the server's frame
- * @param {{practice: string, lookBack: boolean, stops: Map<string, {id: string, label: string}[]>}} about
+ * @param {{practice: string, lookBack: boolean, stops: Map<string, {id: string, label: string}[]>, share: (() => void)|null}} about
  * @param {() => void} onclose
  */
 export function openSummary({ words, lang }, summary, about, onclose) {
@@ -18,6 +18,7 @@ export function openSummary({ words, lang }, summary, about, onclose) {
     h('button', { class: 'button strong', type: 'button', onclick: () => keep(`${name}.html`, 'text/html', page) }, own.keepFile),
     h('button', { class: 'button', type: 'button', onclick: () => keep(`${name}.json`, 'application/json', fileJson(kept)) }, own.keepData),
     h('button', { class: 'button', type: 'button', onclick: () => print() }, own.print));
+  if (about.share) buttons?.append(h('button', { class: 'button', type: 'button', 'data-share': true, onclick: about.share }, fill(own.share, { practice: about.practice })));
   openSheet({
     title: own.title, closeLabel: words.close, kind: 'summary-sheet', lang, dir: words.dir, onclose,
     content: [article(kept, own, lang), buttons, h('p', { class: 'fine no-print' }, own.fileNote)],

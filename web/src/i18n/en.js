@@ -109,6 +109,7 @@ export default {
     words: 'What you wrote',
     empty: 'There is nothing to keep yet. What you answer will stand here.',
     keepFile: 'Keep as a file',
+    share: 'Share with {practice}',
     keepData: 'Keep as data (JSON)',
     print: 'Print',
     fileNote: 'The file is made in your browser and saved on this device. Anyone who uses this device may open it.',

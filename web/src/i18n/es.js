@@ -109,6 +109,7 @@ export default {
     words: 'Lo que escribiste',
     empty: 'Todavía no hay nada que guardar. Lo que respondas estará aquí.',
     keepFile: 'Guardar como archivo',
+    share: 'Compartir con {practice}',
     keepData: 'Guardar como datos (JSON)',
     print: 'Imprimir',
     fileNote: 'El archivo se hace en tu navegador y se guarda en este dispositivo. Quien use este dispositivo podría abrirlo.',

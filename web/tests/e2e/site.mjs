@@ -31,14 +31,14 @@ export function freePort() {
   });
 }
 
-/** @param {{origins?: string[], web?: string}} [options] other sites that may embed the conversation; the folder of pages */
-export async function startSite({ origins = [], web = PAGES } = {}) {
+/** @param {{origins?: string[], web?: string, prepare?: ((practices: string) => void)|null}} [options] other sites that may embed the conversation; the folder of pages; `prepare` is handed the practices' folder before the program starts */
+export async function startSite({ origins = [], web = PAGES, prepare = null } = {}) {
   if (process.env.FOYER_URL) return { url: process.env.FOYER_URL, stop: async () => {}, scripted: false };
   if (process.env.FOYER_SCRIPTED || !canServe()) return startServer();
-  return startProgram(origins, web);
+  return startProgram(origins, web, prepare);
 }
 
-async function startProgram(origins, web) {
+async function startProgram(origins, web, prepare) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const folder = await mkdtemp(path.join(tmpdir(), 'foyer-site-'));
@@ -48,6 +48,7 @@ async function startProgram(origins, web) {
   const practice = JSON.parse(await readFile(file, 'utf8'));
   practice.origins = [url, ...origins];
   await writeFile(file, JSON.stringify(practice, null, 2));
+  prepare?.(practices);
   const start = async () => {
     const child = spawn(PROGRAM, ['serve', '--listen', `127.0.0.1:${port}`, '--data', path.join(folder, 'data'), '--dialogs', path.join(ROOT, 'dialogs'), '--practices', practices, '--web', web], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
@@ -66,7 +67,7 @@ async function startProgram(origins, web) {
     child.kill(signal);
   });
   return {
-    url, scripted: false,
+    url, scripted: false, folder,
     kill: () => end('SIGKILL'),
     revive: async () => { child = await start(); },
     stop: async () => { await end('SIGTERM'); await rm(folder, { recursive: true, force: true }); },
