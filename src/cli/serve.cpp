@@ -84,6 +84,7 @@ void keep_private() {
 void outlive_signals() {
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGHUP, SIG_IGN);  // until the server listens for it: what changed by then is read anyway
 }
 
 Result<void> split_listen(std::string const& listen, server::ServerSettings& settings) {
