@@ -170,7 +170,7 @@ test('a practice is told', async (t) => {
   await t.test('to no address of this machine or a private network, by no name, and not without TLS', async () => {
     hooks.seen.length = 0;
     for (const url of [`http://127.0.0.1:${hookPort}/`, `https://127.0.0.1:${hookPort}/`, `https://localhost:${hookPort}/`, `https://[::ffff:127.0.0.1]:${hookPort}/`,
-      `https://2130706433:${hookPort}/`, `https://0.0.0.0:${hookPort}/`, `file://${at('own.key')}`, `gopher://127.0.0.1:${hookPort}/`]) {
+      `https://2130706433:${hookPort}/`, `https://0.0.0.0:${hookPort}/`]) {
       practice({ webhook: { url, secret_file: 'webhook.secret' }, notify: undefined });
       const connected = [];
       const note = () => connected.push(url);
@@ -185,6 +185,11 @@ test('a practice is told', async (t) => {
       assert.deepEqual(connected, []);
     }
     assert.equal(hooks.seen.length, 0);
+    // What is no web address is refused at the start, with file and line.
+    for (const url of [`file://${at('own.key')}`, `gopher://127.0.0.1:${hookPort}/`]) {
+      practice({ webhook: { url, secret_file: 'webhook.secret' }, notify: undefined });
+      await assert.rejects(serve(), /practice\.json:\d+: `webhook\/url`/);
+    }
   });
 
   await t.test('by no mail to a server that it cannot trust', async () => {

@@ -1,13 +1,26 @@
 # frames.py - every kind of frame a running server sends, one JSON a line: what protocol.mjs holds against docs/protocol.yaml.
 # Usage: FOYER_FRAMES=FILE python3 frames.py PATH-TO-foyer
+import os
+import shutil
+import subprocess
 import time
 import unittest
 
-from talks import TEXT, Case, frame, token
+from talks import FOYER, ROOT, TEXT, Case, Program, frame, token
 
 
 class EveryFrame(Case):
     flags = ["--allow-no-origin", "--heartbeat-seconds", 0.3, "--messages-burst", 200]
+
+    @classmethod
+    def start(cls):  # with a practice that has keys, so that something can be shared
+        practices = os.path.join(cls.folder.name, "practices")
+        if not os.path.exists(practices):
+            shutil.copytree(os.path.join(ROOT, "practices"), practices)
+            subprocess.run([FOYER, "practice", "init", "--practice", "demo", "--practices", practices, "--identity", os.path.join(cls.folder.name, "key"),
+                            "--sheet", os.path.join(cls.folder.name, "sheet.html")], check=True, capture_output=True)
+        return Program(FOYER, "serve", "--listen", "127.0.0.1:0", "--data", os.path.join(cls.folder.name, "data"), "--dialogs", os.path.join(ROOT, "dialogs"),
+                       "--practices", practices, "--web", os.path.join(ROOT, "web"), *map(str, cls.flags), ready=" on http://127.0.0.1:", log=cls.log)
 
     def walk(self, dialog, locale, answers):
         """A whole conversation: each question by its first button, or by words; answers may say otherwise."""
@@ -35,6 +48,20 @@ class EveryFrame(Case):
         for locale in ("en", "es"):
             for dialog in ("healing", "intake", "checkin"):
                 self.walk(dialog, locale, [])
+
+    def test_a_share_its_receipt_and_its_withdrawal(self):
+        talk = self.talk()
+        turn = talk.open(token(), dialog="intake")
+        while turn["turn"] < 12:
+            ask = turn["ask"]
+            deed = {"type": "choose", "option": ask["options"][0]["id"]} if ask["options"] else {"type": "say", "text": "It began with the move"}
+            turn = talk.ask(**deed, turn=turn["turn"] + 1)
+        summary = talk.ask(type="summary")
+        lines = [{"id": line["id"]} for row in summary["milestones"] + summary["words"] for line in row["lines"]]
+        shared = talk.ask(type="share", turn=turn["turn"], consent=True, lines=lines)
+        self.assertEqual((shared["type"], shared["state"]), ("receipt", "waiting"), shared)
+        self.assertEqual(talk.ask(type="withdraw")["state"], "withdrawn")
+        talk.shut()
 
     def test_every_action_and_a_hard_moment(self):
         deeds = [{"type": "do", "action": action} for action in ("why", "repeat", "help", "person", "skip", "back")]
