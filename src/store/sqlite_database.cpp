@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <thread>
 
 namespace foyer::store {
 namespace {
@@ -65,6 +67,18 @@ constexpr char const* for_writing =
 constexpr char const* for_reading =
     "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-8192; PRAGMA trusted_schema=OFF";
 
+// Two that make a new file's log at once are both told "busy" without waiting, since each waits for the
+// other.
+Result<void> settle(Database& database, char const* settings) {
+  using namespace std::chrono;
+  auto const until = steady_clock::now() + milliseconds(lock_wait_ms);
+  for (;;) {
+    auto set = database.run(settings);
+    if (set || !database.busy() || steady_clock::now() > until) return set;
+    std::this_thread::sleep_for(milliseconds(5));
+  }
+}
+
 }  // namespace
 
 Error sqlite_error(sqlite3* database, std::string const& file) {
@@ -118,7 +132,7 @@ Result<Database> Database::open(std::string const& file, Use use) {
   if (code != SQLITE_OK) return tl::unexpected<Error>(database.error());
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, lock_wait_ms);
-  auto const set = database.run(use == Use::write ? for_writing : for_reading);
+  auto const set = settle(database, use == Use::write ? for_writing : for_reading);
   if (!set) return tl::unexpected<Error>(set.error());
   return database;
 }

@@ -76,6 +76,9 @@ class Database {
   Result<void> run(char const* sql);              // one or more statements without results
   Result<std::int64_t> integer(char const* sql);  // the one number a statement answers with
   bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+  bool busy() const {
+    return (sqlite3_errcode(handle_.get()) & 0xff) == SQLITE_BUSY;
+  }  // what failed last, failed at a lock
   std::uint64_t changes() const { return static_cast<std::uint64_t>(sqlite3_changes64(handle_.get())); }
   sqlite3* handle() const { return handle_.get(); }
   std::string const& file() const { return *file_; }

@@ -83,7 +83,11 @@ std::span<char const* const> migrations() {
 }
 
 Result<void> migrate(Database& database, std::span<char const* const> steps) {
+  // One view of it: another process may be bringing it up to date at this moment.
+  if (auto begun = database.run("BEGIN"); !begun) return begun;
   auto const version = database.integer("PRAGMA user_version");
+  auto owned = version ? check_owner(database, *version) : Result<void>();
+  if (auto ended = database.run("COMMIT"); !ended) return ended;
   if (!version) return tl::unexpected<Error>(version.error());
   if (*version > static_cast<std::int64_t>(steps.size())) {
     return fail(database.file(), "this database was written by a newer Foyer (schema " +
@@ -91,7 +95,7 @@ Result<void> migrate(Database& database, std::span<char const* const> steps) {
                                      std::to_string(steps.size()) +
                                      "): upgrade Foyer, or restore a backup made before the upgrade");
   }
-  if (auto owned = check_owner(database, *version); !owned) return owned;
+  if (!owned) return owned;
   for (auto at = static_cast<std::size_t>(*version); at < steps.size(); ++at) {
     if (auto taken = take_step(database, steps[at], at + 1); !taken) {
       taken.error().what +=
