@@ -147,17 +147,21 @@ Result<std::shared_ptr<handoff::Desk>> open_desk(Options const& options) {
   return std::make_shared<handoff::Desk>(std::move(*shares));
 }
 
-std::unique_ptr<handoff::Courier> start_courier(Options const& options, handoff::Desk& desk, service::Service* service,
+std::unique_ptr<handoff::Courier> start_courier(Options const& options, handoff::Desk& desk,
+                                                service::Service* service,
                                                 std::shared_ptr<Clock const> clock) {
   auto const find = [service](std::string const& id) -> std::optional<dialog::Practice> {
     auto const library = service->library();
     auto const* practice = library->practice(id);
     return practice ? std::optional(*practice) : std::nullopt;
   };
-  auto const report = [](std::string const& event, std::string const& channel, std::string const& number) {
-    log(event == "delivered" ? spdlog::level::info : spdlog::level::warn, "notice_" + event, {{"channel", channel}, {"number", number}});
+  auto const report = [](std::string const& event, std::string const& channel,
+                         std::string const& number) {
+    log(event == "delivered" ? spdlog::level::info : spdlog::level::warn, "notice_" + event,
+        {{"channel", channel}, {"number", number}});
   };
-  return std::make_unique<handoff::Courier>(desk.shares(), std::move(clock), options.delivery, find, report);
+  return std::make_unique<handoff::Courier>(desk.shares(), std::move(clock), options.delivery, find,
+                                            report);
 }
 
 // Everything that is done beside the talks, on the housekeeper's thread.
@@ -384,11 +388,14 @@ void add_places(CLI::App& app, Options& options) {
 
 void add_delivery(CLI::App& app, Options& options) {
   auto& delivery = options.delivery;
-  app.add_option("--smtp", delivery.smtp, "smtp://HOST:587 for mails without words to practices; always with TLS")
+  app.add_option("--smtp", delivery.smtp,
+                 "smtp://HOST:587 for mails without words to practices; always with TLS")
       ->envname("FOYER_SMTP");
   app.add_option("--smtp-user", delivery.smtp_user)->envname("FOYER_SMTP_USER");
-  app.add_option("--smtp-password-file", delivery.smtp_password_file)->envname("FOYER_SMTP_PASSWORD_FILE");
-  app.add_option("--smtp-ca", delivery.smtp_ca, "certificates to trust, when they are not the system's")->envname("FOYER_SMTP_CA");
+  app.add_option("--smtp-password-file", delivery.smtp_password_file)
+      ->envname("FOYER_SMTP_PASSWORD_FILE");
+  app.add_option("--smtp-ca", delivery.smtp_ca, "certificates to trust, when they are not the system's")
+      ->envname("FOYER_SMTP_CA");
   app.add_option("--mail-from", delivery.mail_from, "whom mails come from")->envname("FOYER_MAIL_FROM");
   app.add_flag("--webhooks-to-this-machine-only", delivery.to_this_machine,
                "for tests: webhooks may be http:// and go to loopback, and nowhere else");

@@ -62,6 +62,8 @@ Result<void> Lexicon::add(std::filesystem::path const& file) {
         }
       }
     }
+    auto const alone = json.value("alone", nlohmann::json::object());
+    for (auto const& [word, written] : alone.items()) alone_[word] = written.get<std::string>();
     for (auto const& word : json.value("core", std::vector<std::string>{})) add_core(word);
     for (auto const& word : json.value("keep", std::vector<std::string>{})) keep_.insert(word);
     auto const emoticons = json.value("emoticons", nlohmann::json::object());
@@ -81,6 +83,11 @@ Result<void> Lexicon::add(std::filesystem::path const& file) {
 std::string const* Lexicon::spelt_out(std::string_view word) const {
   auto found = spelt_.find(word);
   return found == spelt_.end() ? nullptr : &found->second;
+}
+
+std::string const* Lexicon::alone(std::string_view word) const {
+  auto found = alone_.find(word);
+  return found == alone_.end() ? nullptr : &found->second;
 }
 
 std::string const* Lexicon::joined(std::string_view phrase) const {
@@ -104,7 +111,8 @@ std::string const* Lexicon::repaired(std::string_view word) const {
   for (auto const& core : repairable_[static_cast<std::size_t>(word[0] - 'a')]) {
     bool const near = core.word.size() <= word.size() + 1 && word.size() <= core.word.size() + 1 &&
                       std::popcount(letters ^ core.letters) <= 2;
-    if (near && one_apart(word, core.word) && (!best || core.word < *best)) best = &core.word;
+    bool const tense = word.ends_with("io") && core.word.ends_with("ido");  // "sufrió" is no "sufrido"
+    if (near && !tense && one_apart(word, core.word) && (!best || core.word < *best)) best = &core.word;
   }
   return best && !knows(word) ? best : nullptr;
 }

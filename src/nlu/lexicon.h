@@ -27,6 +27,8 @@ class Lexicon {
 
   // "dont" -> "do not"; null when the word stands as it is.
   std::string const* spelt_out(std::string_view word) const;
+  // "k" -> "ok": what a word means when it is the whole message ("k" in a sentence is Spanish "que").
+  std::string const* alone(std::string_view word) const;
   // "my self" -> "myself": a phrase of two or three words that are written apart.
   std::string const* joined(std::string_view phrase) const;
   bool opens_phrase(std::string_view word) const;
@@ -49,7 +51,7 @@ class Lexicon {
 
   void add_core(std::string const& word);
 
-  Words spelt_, phrases_, emoticons_;
+  Words spelt_, alone_, phrases_, emoticons_;
   Set phrase_heads_, keep_, core_;
   struct Core {
     std::string word;

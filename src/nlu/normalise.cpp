@@ -142,6 +142,20 @@ class Writer {
     rejoin();
   }
 
+  // "k" and "k." are okay; within a sentence it is Spanish for "que".
+  void alone() {
+    if (text_.tokens.size() != 1) return;
+    auto& token = text_.tokens.front();
+    auto const begin = raw_.bytes.find_first_not_of(" \n\r\t");
+    auto const word =
+        std::string_view(raw_.bytes)
+            .substr(begin, word_end(raw_.bytes, static_cast<std::uint32_t>(begin)) - begin);
+    auto const* written = lexicon_.alone(word);
+    if (!written) return;
+    text_.folded.replace(token.begin, token.end - token.begin, *written);
+    token.end = static_cast<std::uint32_t>(token.begin + written->size());
+  }
+
   // One mark at most after a word, a question mark being the strongest: "?!..." is "?".
   void mark(char c) {
     auto& folded = text_.folded;
@@ -249,6 +263,7 @@ Text normalise(std::string_view typed, Lexicon const& lexicon) {
       ++at;
     }
   }
+  writer.alone();
   if (text.folded.empty() && s.find_first_not_of(" \n\r\t") != std::string::npos)
     text.folded = s.find('?') == std::string::npos ? "." : "?";
   return text;

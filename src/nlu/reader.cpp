@@ -1,5 +1,7 @@
 #include "nlu/reader.h"
 
+#include <algorithm>
+
 #include "nlu/answers.h"
 #include "nlu/feelings.h"
 #include "nlu/moves.h"
@@ -10,6 +12,20 @@ namespace foyer::nlu {
 namespace {
 
 constexpr double weak_move = 0.7;  // below it a greeting, thanks or laughter gives way to an answer
+
+// A line's end ends a clause, so that lists read well. A sentence typed with a word on each line is
+// heard when the lines are joined; the graver of the two readings counts.
+Verdict screen(Understanding const& understanding, Text const& text, std::string_view typed) {
+  auto verdict = judge_safety(text, understanding.hits(Layer::safety, text));
+  if (typed.find_first_of("\r\n") == typed.npos) return verdict;
+  std::string joined(typed);
+  std::ranges::replace_if(
+      joined, [](char c) { return c == '\r' || c == '\n'; }, ' ');
+  auto const line = understanding.text(joined);
+  auto over = judge_safety(line, understanding.hits(Layer::safety, line));
+  over.minor = verdict.minor = over.minor || verdict.minor;
+  return over.tier > verdict.tier ? over : verdict;
+}
 
 }  // namespace
 
@@ -32,7 +48,7 @@ Reading Reader::read(Utterance const& utterance) const {
   auto const& understanding = impl_->understanding;
   auto const text = understanding.text(utterance.text);
   Reading reading;
-  auto verdict = judge_safety(text, understanding.hits(Layer::safety, text));
+  auto verdict = screen(understanding, text, utterance.text);
   reading.tier = verdict.tier;
   reading.risk = verdict.risk;
   reading.minor = verdict.minor;

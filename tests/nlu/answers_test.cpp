@@ -122,6 +122,14 @@ TEST_CASE("what words around a yes or a no do to it") {
   }
 }
 
+TEST_CASE("a word keeps its language in a sentence, and is a laugh or an okay alone") {
+  CHECK(reader().normalised("me ha pegado") == "me ha pegado");
+  CHECK(reader().normalised("no sé k hacer") == "no se que hacer");
+  CHECK(reader().normalised("sufrió mucho") == "sufrio mucho");
+  CHECK(reader().normalised(" ha!") == "haha!");
+  CHECK(reader().normalised("K.") == "ok.");
+}
+
 TEST_CASE("anything typed is survived") {
   std::string const junk[] = {"",
                               " ",
