@@ -13,18 +13,28 @@ namespace {
 
 constexpr double weak_move = 0.7;  // below it a greeting, thanks or laughter gives way to an answer
 
-// A line's end ends a clause, so that lists read well. A sentence typed with a word on each line is
-// heard when the lines are joined; the graver of the two readings counts.
+// Danger is looked for in every way the message can be read: as it stands; with its lines joined, since
+// a line's end ends a clause and some type a word on each; with a Spanish perfect as the simple past of
+// the rules. The gravest reading counts.
 Verdict screen(Understanding const& understanding, Text const& text, std::string_view typed) {
-  auto verdict = judge_safety(text, understanding.hits(Layer::safety, text));
-  if (typed.find_first_of("\r\n") == typed.npos) return verdict;
-  std::string joined(typed);
+  auto const judge = [&](Text const& reading) {
+    return judge_safety(reading, understanding.hits(Layer::safety, reading));
+  };
+  auto gravest = judge(text);
+  auto const weigh = [&](Text const& reading) {
+    auto verdict = judge(reading);
+    verdict.minor = gravest.minor = verdict.minor || gravest.minor;
+    if (verdict.tier > gravest.tier) gravest = std::move(verdict);
+  };
+  if (auto const past = understanding.retold(text)) weigh(*past);
+  if (typed.find_first_of("\r\n") == typed.npos) return gravest;
+  std::string line(typed);
   std::ranges::replace_if(
-      joined, [](char c) { return c == '\r' || c == '\n'; }, ' ');
-  auto const line = understanding.text(joined);
-  auto over = judge_safety(line, understanding.hits(Layer::safety, line));
-  over.minor = verdict.minor = over.minor || verdict.minor;
-  return over.tier > verdict.tier ? over : verdict;
+      line, [](char c) { return c == '\r' || c == '\n'; }, ' ');
+  auto const joined = understanding.text(line);
+  weigh(joined);
+  if (auto const past = understanding.retold(joined)) weigh(*past);
+  return gravest;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "nlu/clauses.h"
 #include "nlu/language.h"
 #include "nlu/normalise.h"
+#include "nlu/perfect.h"
 
 namespace foyer::nlu {
 namespace {
@@ -52,7 +53,17 @@ Result<Understanding> Understanding::load(fs::path const& dialogs) {
 }
 
 Text Understanding::text(std::string_view typed) const {
-  auto text = normalise(typed, lexicon_);
+  return prepared(normalise(typed, lexicon_));
+}
+
+std::optional<Text> Understanding::retold(Text text) const {
+  if (!retell_perfect(text)) return std::nullopt;
+  text.clauses.clear();
+  text.cues.clear();
+  return prepared(std::move(text));
+}
+
+Text Understanding::prepared(Text text) const {
   split_clauses(text);
   text.candidates = bank_.candidates(text);
   auto const language = language_of(text);

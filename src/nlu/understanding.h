@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,9 @@ class Understanding {
 
   // Normalised, split into clauses, with scope cues.
   Text text(std::string_view typed) const;
+  // The same text with a Spanish perfect told in the simple past that rules are written in; none without
+  // one.
+  std::optional<Text> retold(Text text) const;
   // Hits of one layer, each with its scope.
   std::vector<Hit> hits(Layer layer, Text const& text) const;
   std::vector<Rule const*> rules(Layer layer) const { return bank_.rules(layer); }
@@ -29,6 +33,8 @@ class Understanding {
   Lexicon const& lexicon() const { return lexicon_; }
 
  private:
+  Text prepared(Text text) const;
+
   Lexicon lexicon_;
   RuleBank bank_;
 };

@@ -4,6 +4,7 @@
 #include <array>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include "nlu/reader.h"
 
@@ -105,6 +106,31 @@ TEST_CASE("danger is heard with every word on a line of its own") {
     CAPTURE(said);
     CHECK(alarms(broken));
   }
+}
+
+TEST_CASE("Spanish danger is heard in both of its pasts") {
+  for (auto const& [simple, perfect] :
+       {std::pair{"mi esposo me pegó", "mi esposo me ha pegado"},
+        {"me pegó mi esposo", "me ha pegado mi esposo"},
+        {"me violaron", "me han violado"},
+        {"me corté los brazos", "me he cortado los brazos"},
+        {"mi papá me quemó con un cigarro", "mi papá me ha quemado con un cigarro"},
+        {"mi novio me mordió", "mi novio me ha mordido"},
+        {"me lastimé otra vez", "me he\nlastimado\notra vez"}}) {
+    CAPTURE(perfect);
+    CHECK(alarms(simple));
+    CHECK(alarms(perfect));
+  }
+  CHECK_FALSE(alarms("mi esposo nunca me ha pegado"));
+  CHECK_FALSE(alarms("me he cortado el pelo"));
+  CHECK_FALSE(alarms("hoy he comido bien y he dormido"));
+  CHECK_FALSE(alarms("mi terapeuta me ha ayudado"));
+}
+
+TEST_CASE("what was matched is told in the visitor's own words, whatever tense the rule is written in") {
+  auto const reading = reader().read({.text = "Ayer me ha pegado mi esposo"});
+  REQUIRE_FALSE(reading.because.empty());
+  CHECK(reading.because[0].words.find("ha pegado") != std::string::npos);
 }
 
 TEST_CASE("a denial takes back itself and nothing else") {
