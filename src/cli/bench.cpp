@@ -43,7 +43,7 @@ Labels label_set(std::string const& list) {
   return labels;
 }
 
-// Layouts: label question text lang | label context text original | feelings text kind |
+// Layouts: label question text lang | label context text original | feelings text kind [lang] |
 // category expected lang tag text | label text.
 Row row_of(std::vector<std::string> const& c, std::string const& what) {
   Row row;
@@ -51,10 +51,12 @@ Row row_of(std::vector<std::string> const& c, std::string const& what) {
     row = {{c[1]}, "", c[4], c[2]};
   } else if (what == "safety") {
     row = {{"none"}, "", c.back(), "en"};
+  } else if (what == "feelings") {
+    row = {label_set(c[0]), "", c[1], c.size() > 2 ? c.back() : "en"};  // the language is last, or in the kind
   } else if (c.size() >= 4) {
-    row = {what == "feelings" ? label_set(c[0]) : Labels{c[0]}, c[1], c[2], c[3]};
+    row = {Labels{c[0]}, c[1], c[2], c[3]};
   } else {
-    row = {what == "feelings" ? label_set(c[0]) : Labels{c[0]}, "", c[1], c.size() > 2 ? c[2] : "en"};
+    row = {Labels{c[0]}, "", c[1], c.size() > 2 ? c[2] : "en"};
   }
   if (row.question == "-") row.question.clear();
   if (!row.lang.starts_with("es")) row.lang = "en";

@@ -94,8 +94,7 @@ struct Parser {
 
   bool mark(std::string const& name, Says& says) {
     says.mark = name;
-    return layer != Layer::scope ||
-           std::find(std::begin(cue_names), std::end(cue_names), name) != std::end(cue_names);
+    return layer != Layer::scope || cue_kind(name);
   }
 
   std::string expand(std::string const& id, std::string text, int depth = 0) {
@@ -142,6 +141,12 @@ struct Parser {
 };
 
 }  // namespace
+
+std::optional<CueKind> cue_kind(std::string_view mark) {
+  auto const* found = std::find(std::begin(cue_names), std::end(cue_names), mark);
+  if (found == std::end(cue_names)) return std::nullopt;
+  return static_cast<CueKind>(found - std::begin(cue_names));
+}
 
 RuleFile parse_rule_file(std::filesystem::path const& path, Layer layer) {
   Parser parser{path.string(), layer, {}, {}};

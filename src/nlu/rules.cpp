@@ -122,8 +122,8 @@ void RuleBank::Impl::search(Bank const& bank, std::vector<int> const& patterns, 
   }
 }
 
-// Idioms first. A figure of speech is blanked before danger is looked for, since those families reach
-// wide; an answer or a move may be longer than the idiom in it.
+// Idioms first. A figure of speech is blanked before danger and feelings are looked for, since those
+// families reach wide; an answer or a move may be longer than the idiom in it.
 std::vector<Hit> RuleBank::Impl::positions(Bank const& bank, std::vector<int> const& patterns,
                                            Text const& text) const {
   auto const idiom = [&](int number) {
@@ -133,7 +133,8 @@ std::vector<Hit> RuleBank::Impl::positions(Bank const& bank, std::vector<int> co
   for (int const number : patterns) (idiom(number) ? idioms : others).push_back(number);
   std::vector<Hit> hits;
   search(bank, idioms, text, text.folded, hits);
-  bool const blank = &bank == &banks[static_cast<std::size_t>(Layer::safety)] && !hits.empty();
+  auto const is = [&](Layer layer) { return &bank == &banks[static_cast<std::size_t>(layer)]; };
+  bool const blank = (is(Layer::safety) || is(Layer::feelings)) && !hits.empty();
   search(bank, others, text, blank ? blanked(text.folded, hits) : text.folded, hits);
   if (!blank) drop_covered(hits);
   sort_by_place(hits);

@@ -45,7 +45,7 @@ bool cut_off(Text const& text, Cue const& negation, std::uint32_t begin) {
       " think", " believe", " feel like", " say", " that", " mean", " suppose",
       " guess", " imagine", " claim",     " que", " creo", " sure", " like"};
   for (auto const& cue : text.cues) {
-    if (cue.begin < negation.end || cue.begin > begin) continue;
+    if (cue.begin <= negation.end + 1 || cue.begin > begin) continue;  // "tampoco estoy": its own verb
     if (cue.kind != CueKind::self && cue.kind != CueKind::other) continue;
     auto const between = std::string_view(text.folded).substr(negation.end, cue.begin - negation.end);
     bool const handed =

@@ -7,29 +7,12 @@
 #include "nlu/language.h"
 #include "nlu/normalise.h"
 #include "nlu/perfect.h"
+#include "nlu/rulefile.h"
 
 namespace foyer::nlu {
 namespace {
 
 namespace fs = std::filesystem;
-
-CueKind cue_kind(std::string_view name) {
-  static constexpr std::pair<std::string_view, CueKind> kinds[] = {
-      {"negation", CueKind::negation},
-      {"concord", CueKind::concord},
-      {"pseudo", CueKind::pseudo},
-      {"past", CueKind::past},
-      {"now", CueKind::now},
-      {"self", CueKind::self},
-      {"other", CueKind::other},
-      {"bot", CueKind::bot},
-      {"hypothetical", CueKind::hypothetical},
-      {"quote", CueKind::quote},
-      {"question", CueKind::question}};
-  for (auto const& [known, kind] : kinds)
-    if (known == name) return kind;
-  return CueKind::pseudo;
-}
 
 }  // namespace
 
@@ -72,7 +55,8 @@ Text Understanding::prepared(Text text) const {
                                                               : "";
   for (auto const& hit : bank_.find(Layer::scope, text))
     if (hit.rule->locale != foreign)  // English "he" is Spanish for "I have"
-      text.cues.push_back({cue_kind(hit.rule->says.mark), hit.begin, hit.end, hit.clause});
+      text.cues.push_back(
+          {cue_kind(hit.rule->says.mark).value_or(CueKind::pseudo), hit.begin, hit.end, hit.clause});
   return text;
 }
 
