@@ -42,6 +42,11 @@ enum class Kind : std::uint8_t { choice, milestone, open, consent, menu };
 // reach the visitor (never asked of a minor).
 enum class Role : std::uint8_t { none, length, place, offer, contact };
 
+// What an open question asks for, where that changes how a feeling in the answer is met. `feeling`: how
+// somebody is; a feeling that is only implied may be offered. `hope`: what is wished; "calm" is no news
+// of a calm visitor there.
+enum class About : std::uint8_t { story, feeling, hope };
+
 // A milestone's stops, in this order for every milestone.
 inline constexpr std::array<std::string_view, 5> stop_names = {"yes", "somewhat", "no", "unsure",
                                                                "not_relevant"};
@@ -55,6 +60,7 @@ struct Question {
   std::string id;
   Kind kind = Kind::open;
   Role role = Role::none;
+  About about = About::story;
   std::string milestone;     // one of the fifteen ids, or empty
   std::int8_t chapter = -1;  // -1: of no chapter
   bool tender = false;       // never the next question after a hard moment

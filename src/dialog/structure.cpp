@@ -19,6 +19,7 @@ constexpr std::array kinds = {Names{"choice", 0}, Names{"milestone", 1}, Names{"
                               Names{"consent", 3}, Names{"menu", 4}};
 constexpr std::array roles = {Names{"none", 0}, Names{"length", 1}, Names{"place", 2}, Names{"offer", 3},
                               Names{"contact", 4}};
+constexpr std::array abouts = {Names{"story", 0}, Names{"feeling", 1}, Names{"hope", 2}};
 
 template <std::size_t count>
 int value_of(std::array<Names, count> const& names, std::string_view name) {
@@ -97,7 +98,7 @@ class Reader {
   template <std::size_t count>
   int one_of(json const& object, char const* key, std::array<Names, count> const& names,
              std::string const& pointer) {
-    auto const name = object.value(key, std::string("none"));
+    auto const name = object.value(key, std::string(names.front().name));
     auto const value = value_of(names, name);
     if (value < 0)
       fault("FY011", pointer + "/" + key,
@@ -114,6 +115,7 @@ class Reader {
         fault("FY012", pointer, "a second question is called `" + question.id + "`.");
     question.kind = static_cast<Kind>(std::max(0, one_of(object, "kind", kinds, pointer)));
     question.role = static_cast<Role>(std::max(0, one_of(object, "role", roles, pointer)));
+    question.about = static_cast<About>(std::max(0, one_of(object, "about", abouts, pointer)));
     question.milestone = object.value("milestone", "");
     question.tender = object.value("tender", false);
     read_chapter(object, question, pointer);

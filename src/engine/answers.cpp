@@ -4,6 +4,7 @@
 
 namespace foyer::engine {
 
+using dialog::About;
 using dialog::FamilyIndex;
 using dialog::first_mark;
 using dialog::Kind;
@@ -57,16 +58,16 @@ int stop_of(Answer answer) {
   }
 }
 
-void finish_menu(Talk& talk) {
+void finish_menu(Talk& talk, FamilyIndex reply) {
   auto const finish = talk.question().options.size() - 1;
-  proceed(talk, static_cast<Mark>(first_mark + finish), {});
+  proceed(talk, static_cast<Mark>(first_mark + finish), {reply});
 }
 
 // Left without an answer; the place it had in the talk is filled with the kindest default.
 void leave(Talk& talk, FamilyIndex reply) {
   auto const& question = talk.question();
   if (question.role == Role::length) talk.state.limit = length_of(0);
-  if (question.kind == Kind::menu) return finish_menu(talk);
+  if (question.kind == Kind::menu) return finish_menu(talk, reply);
   if (question.kind == Kind::consent) return choose(talk, 1);
   proceed(talk, left, {reply});
 }
@@ -99,8 +100,10 @@ bool offer_feelings(Talk& talk, nlu::Reading const& reading) {
 
 void hear_open(Talk& talk, nlu::Reading const& reading) {
   if (reading.answer == Answer::decline) return leave(talk, talk.dialog.family(Shared::reply_decline));
-  if (auto const* feeling = named_feeling(reading)) return meet_feeling(talk, *feeling);
-  if (offer_feelings(talk, reading)) return;
+  auto const about = talk.question().about;
+  auto const* feeling = named_feeling(reading, about == About::hope ? nlu::first_unwished : 0);
+  if (feeling) return meet_feeling(talk, *feeling);
+  if (about == About::feeling && offer_feelings(talk, reading)) return;
   // The question's own reply answers a story; "nothing" and "I don't remember" are none.
   if (reading.answer == Answer::unsure) return leave(talk, talk.dialog.family(Shared::reply_unsure));
   if (reading.answer == Answer::no)
@@ -109,16 +112,21 @@ void hear_open(Talk& talk, nlu::Reading const& reading) {
   proceed(talk, first_mark, {own, talk.dialog.family(Shared::reply_said)});
 }
 
-void hear_milestone(Talk& talk, nlu::Reading const& reading) {
-  auto const stop = stop_of(reading.answer);
-  if (stop >= 0) return choose(talk, static_cast<std::uint8_t>(stop));
-  if (reading.answer == Answer::decline) return leave(talk, talk.dialog.family(Shared::reply_decline));
+// A feeling where a button was asked for is met first; then the same question, once.
+void meet_or_repair(Talk& talk, nlu::Reading const& reading) {
   auto const* feeling = named_feeling(reading);
   if (!feeling || talk.state.repaired) return repair(talk);
   talk.state.repaired = true;
   auto const quote = Spoken{.quote = Spoken::Quote::felt, .felt = feeling->said};
   say(talk, {talk.dialog.felt[feeling->name], talk.dialog.family(Shared::felt_any)}, quote);
   ask(talk, Asking::again);
+}
+
+void hear_milestone(Talk& talk, nlu::Reading const& reading) {
+  auto const stop = stop_of(reading.answer);
+  if (stop >= 0) return choose(talk, static_cast<std::uint8_t>(stop));
+  if (reading.answer == Answer::decline) return leave(talk, talk.dialog.family(Shared::reply_decline));
+  meet_or_repair(talk, reading);
 }
 
 void hear(Talk& talk, nlu::Reading const& reading) {
@@ -131,12 +139,13 @@ void hear(Talk& talk, nlu::Reading const& reading) {
     case Kind::consent:
       return choose(talk, reading.answer == Answer::yes ? 0 : 1);
     case Kind::menu:
-      if (reading.answer == Answer::no || reading.answer == Answer::decline) return finish_menu(talk);
-      return repair(talk);
+      if (reading.answer == Answer::no || reading.answer == Answer::decline)
+        return finish_menu(talk, decline);
+      return meet_or_repair(talk, reading);
     case Kind::choice:
       if (reading.answer == Answer::decline) return leave(talk, decline);
       if (reading.answer == Answer::unsure) return leave(talk, talk.dialog.family(Shared::move_on));
-      return repair(talk);
+      return meet_or_repair(talk, reading);
   }
 }
 
@@ -147,9 +156,10 @@ bool offered_now(Talk const& talk, std::uint8_t option) {
 
 }  // namespace
 
-nlu::FeelingMention const* named_feeling(nlu::Reading const& reading) {
-  auto const found = std::ranges::find_if(reading.feelings,
-                                          [](auto const& each) { return each.main() && !each.implied; });
+nlu::FeelingMention const* named_feeling(nlu::Reading const& reading, nlu::Feeling from) {
+  auto const found = std::ranges::find_if(reading.feelings, [&](auto const& each) {
+    return each.main() && !each.implied && each.name >= from;
+  });
   return found == reading.feelings.end() ? nullptr : &*found;
 }
 
@@ -163,7 +173,7 @@ void choose(Talk& talk, std::uint8_t option) {
   auto& state = talk.state;
   auto const& question = talk.question();
   if (question.kind == Kind::menu) {
-    if (option + std::size_t{1} == question.options.size()) return finish_menu(talk);
+    if (option + std::size_t{1} == question.options.size()) return finish_menu(talk, 0);
     answer(state, static_cast<Mark>(first_mark + option));
     enter(talk.dialog, state, static_cast<std::int8_t>(option));
     say(talk, {talk.dialog.chapters[option].opening});

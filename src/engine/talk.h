@@ -55,7 +55,7 @@ bool in_safety(Mode mode);
 void answer_agenda(Talk& talk, Input const& input);
 void answer_offer(Talk& talk, Input const& input);
 void choose(Talk& talk, std::uint8_t option);
-nlu::FeelingMention const* named_feeling(nlu::Reading const& reading);
+nlu::FeelingMention const* named_feeling(nlu::Reading const& reading, nlu::Feeling from = 0);
 void meet_feeling(Talk& talk, nlu::FeelingMention const& feeling);
 
 // --- moves.cpp ---

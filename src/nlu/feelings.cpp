@@ -70,6 +70,7 @@ class Marks {
       if (mark.empty() || hit.rule->locale == foreign) continue;
       if (mark == "void") void_.push_back({hit.begin, hit.end});
       if (mark == "lead") lead_.push_back({hit.begin, hit.end});
+      if (mark == "tail") tail_.push_back({hit.begin, hit.end});
       if (auto const kind = cue_kind(mark)) keep({*kind, hit.begin, hit.end, hit.clause});
     }
     for (auto const& cue : text.cues)
@@ -91,11 +92,16 @@ class Marks {
     return kept;
   }
 
-  // Where the feeling itself begins: "i feel so sad" is said as "so sad".
+  // Where the feeling itself begins and ends: "i feel so sad about" is said as "so sad".
   std::uint32_t begin_of(Hit const& hit) const {
     for (auto const& lead : lead_)
       if (lead.begin <= hit.begin && hit.begin < lead.end && lead.end + 1 < hit.end) return lead.end + 1;
     return hit.begin;
+  }
+  std::uint32_t end_of(Hit const& hit) const {
+    for (auto const& tail : tail_)
+      if (hit.begin + 1 < tail.begin && tail.begin < hit.end && hit.end <= tail.end) return tail.begin - 1;
+    return hit.end;
   }
 
  private:
@@ -113,7 +119,7 @@ class Marks {
   }
 
   Text const& text_;
-  std::vector<Span> void_, lead_;
+  std::vector<Span> void_, lead_, tail_;
   std::vector<Cue> cues_;
 };
 
@@ -172,7 +178,7 @@ std::vector<FeelingMention> find_feelings(Text const& text, std::vector<Hit> con
       scope.negated = scope_of(scoped, begin, hit.end, hit.rule->ignores).negated;
     }
     auto const who = scope.quoted || scope.bot ? Who::other : scope.who;
-    add(mentions, {says.feeling, text.said(begin, hit.end), says.implied, scope.negated, who, scope.time});
+    add(mentions, {says.feeling, text.said(begin, std::max(begin + 1, marks.end_of(hit))), says.implied, scope.negated, who, scope.time});
   }
   return mentions;
 }

@@ -83,6 +83,8 @@ enum class When : std::uint8_t { now, past, hypothetical };
 // One of the 42 feelings (order of `feeling_names`), as the visitor said it.
 using Feeling = std::uint8_t;
 inline constexpr std::size_t feeling_count = 42;
+inline constexpr Feeling first_unwished =
+    14;  // happy to trusting come first: what somebody may hope for
 extern std::string_view const feeling_names[feeling_count];
 
 struct FeelingMention {

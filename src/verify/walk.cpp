@@ -142,10 +142,16 @@ class Walker {
     return may_stay_silent(id);
   }
 
+  bool asks_for_feelings() const {
+    return std::ranges::any_of(dialog_.questions,
+                               [](auto const& each) { return each.about == dialog::About::feeling; });
+  }
+
   // Shared lines that only dialogs with certain questions need.
   bool may_stay_silent(std::string const& id) const {
     return id.starts_with("reply.") || id == "felt.any" || id == "ending.away" ||
-           id.starts_with("practice.") || id.starts_with("ended.");
+           id.starts_with("practice.") || id.starts_with("ended.") ||
+           (id.starts_with("offer.") && !asks_for_feelings());
   }
 
   Ground ground_;

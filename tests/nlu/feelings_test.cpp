@@ -169,6 +169,21 @@ TEST_CASE("what is said back are the visitor's own words, accents and capitals a
   }
 }
 
+// A quote that stops before its noun ("unsure about", "la muerte de mi") reads as if nobody had
+// listened.
+TEST_CASE("no quote is cut off: none ends in a word that another must follow") {
+  static Names const torso = {"about", "of",   "with", "at",  "from", "my",  "the",  "a",
+                              "an",    "that", "de",   "del", "con",  "por", "para", "que",
+                              "mi",    "mis",  "el",   "la",  "un",   "una"};
+  for (auto const* lang : {"en", "es"})
+    for (auto const& row : corpus(lang))
+      for (auto const& mention : mentions(row.text)) {
+        CAPTURE(row.text);
+        CAPTURE(mention.said);
+        CHECK_FALSE(torso.contains(mention.said.substr(mention.said.find_last_of(' ') + 1)));
+      }
+}
+
 TEST_CASE("Spanish is heard in both genders") {
   for (auto const* text : {"estoy contento", "estoy contenta"})
     CHECK(main_feelings(text) == Names{"happy"});

@@ -106,6 +106,7 @@ TEST_CASE("faults in the engine are found") {
     char const* why;
     char const* code;
     std::function<void(dialog::Dialog const&, State const&, Input const&, Stepped&)> spoil;
+    char const* dialog = "intake";
   };
   auto const is = [](Input const& input, engine::Action action) {
     auto const* done = std::get_if<engine::Do>(&input);
@@ -146,7 +147,8 @@ TEST_CASE("faults in the engine are found") {
       {"misses danger in an offer", "FY102",
        [&](auto& dialog, auto& from, auto& input, auto& to) {
          if (alarmed(input) && from.mode == Mode::offer) to = engine::step(dialog, from, engine::Say{});
-       }},
+       },
+       "checkin"},
       {"misses danger after the end", "FY102",
        [&](auto& dialog, auto& from, auto& input, auto& to) {
          if (alarmed(input) && from.mode == Mode::ended) to = engine::step(dialog, from, engine::Say{});
@@ -234,10 +236,10 @@ TEST_CASE("faults in the engine are found") {
            to.turn.lines.push_back({.line = dialog.families[dialog.questions[0].ask].lines[0]});
        }},
   };
-  auto const loaded = shipped("intake");
-  REQUIRE(loaded.dialog);
   for (auto const& row : rows) {
     CAPTURE(row.why);
+    auto const loaded = shipped(row.dialog);
+    REQUIRE(loaded.dialog);
     auto const faulty = [&](dialog::Dialog const& dialog, State const& state, Input const& input) {
       auto stepped = engine::step(dialog, state, input);
       row.spoil(dialog, state, input, stepped);
