@@ -6,12 +6,11 @@
 // cli/serve.cpp).
 #pragma once
 
-#include <string.h>
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 
 namespace foyer {

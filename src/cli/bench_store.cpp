@@ -53,7 +53,7 @@ class Talkers {
         keys.id, 0, 1, 1'000'000'000, {}, seal(keys, {store::Kind::state, 0}, std::string(300, 's'))};
     opening.turn = {0, "mark", seal(keys, {store::Kind::turn, 0}, std::string(body, 't'))};
     store_.open(std::move(opening),
-                [this, who](Result<store::Written> written) { next(who, written, 1); });
+                [this, who](Result<store::Written> const& written) { next(who, written, 1); });
   }
   void next(std::size_t who, Result<store::Written> const& before, store::TurnNumber number) {
     if (!before || before->outcome != store::Outcome::committed) failed_ = true;
@@ -68,7 +68,9 @@ class Talkers {
     turn.state = seal(keys, {store::Kind::state, number}, std::string(300, 's'));
     turn.turn = {number, fingerprint(keys, "words"),
                  seal(keys, {store::Kind::turn, number}, std::string(body, 't'))};
-    auto again = [this, who, number](Result<store::Written> written) { next(who, written, number + 1); };
+    auto again = [this, who, number](Result<store::Written> const& written) {
+      next(who, written, number + 1);
+    };
     // The memory store answers within the call: there the stack would grow with each turn.
     if (inline_) return later(who, std::move(turn), number);
     store_.commit(std::move(turn), std::move(again));
@@ -77,7 +79,7 @@ class Talkers {
     for (;;) {
       bool kept = false;
       store_.commit(std::move(turn),
-                    [&](Result<store::Written> written) { kept = written.has_value(); });
+                    [&](Result<store::Written> const& written) { kept = written.has_value(); });
       if (!kept) failed_ = true;
       if (failed_ || --left_ < 0) break;
       auto const& keys = keys_[who];

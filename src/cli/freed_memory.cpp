@@ -4,17 +4,19 @@
 // too). Cost: one memset a free, measured in docs/reliability.md. Not under sanitizers, which bring an
 // allocator of their own.
 #include <malloc.h>
-#include <string.h>
 
 #include <cstddef>
+#include <cstring>
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
 extern "C" {
 
+// NOLINTBEGIN(bugprone-reserved-identifier): glibc names them so
 void* __libc_malloc(std::size_t size);
 void* __libc_realloc(void* block, std::size_t size);
 void __libc_free(void* block);
+// NOLINTEND(bugprone-reserved-identifier)
 
 void free(void* block) noexcept {
   if (block == nullptr) return;

@@ -110,7 +110,7 @@ class Compiler {
     if (parent.contains(part)) collect_group(std::move(id), pointer, parent[part]);
   }
 
-  void collect_group(std::string id, std::string const& pointer, json const& family) {
+  void collect_group(std::string const& id, std::string const& pointer, json const& family) {
     if (!family.is_object())
       return fault("FY020", first().at(pointer), "`" + id + "` needs named lines: {\"a\": \"…\"}.");
     Group group{id, pointer, {}};

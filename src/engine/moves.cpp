@@ -18,7 +18,9 @@ bool is_courtesy(nlu::Reading const& reading) {
 FamilyIndex aside_family(Talk const& talk, nlu::Reading const& reading) {
   auto const& dialog = talk.dialog;
   switch (reading.move) {
-    case Move::why:
+    case Move::why:  // "who reads this?" asks about the house, not about the question
+      if (reading.topic == nlu::Topic::privacy)
+        return dialog.practical[static_cast<std::size_t>(reading.topic)];
       return open_question(talk).why;
     case Move::are_you_human:
       return dialog.family(Shared::aside_are_you_human);

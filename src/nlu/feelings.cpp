@@ -173,7 +173,11 @@ std::vector<FeelingMention> find_feelings(Text const& text, std::vector<Hit> con
     scoped.cues = marks.around(hit);
     auto const begin = marks.begin_of(hit);
     auto scope = scope_of(scoped, begin, hit.end, hit.rule->ignores);
-    if (scope.negated && !handed_on(text, hit, hits)) {
+    auto const denied_here = std::ranges::any_of(scoped.cues, [&](Cue const& cue) {
+      return cue.kind == CueKind::negation && cue.clause == hit.clause && cue.end <= hit.begin;
+    });
+    // "not angry, not sad": each has its own no, and two are no denial denied.
+    if (denied_here || (scope.negated && !handed_on(text, hit, hits))) {
       std::erase_if(scoped.cues, [&](Cue const& cue) { return cue.clause < hit.clause; });
       scope.negated = scope_of(scoped, begin, hit.end, hit.rule->ignores).negated;
     }

@@ -68,9 +68,7 @@ bool is_inner(char c) {
 std::uint32_t word_end(std::string const& s, std::uint32_t at) {
   auto end = at;
   for (auto i = at; i < s.size(); ++i) {
-    if (is_word(s[i]))
-      end = i + 1;
-    else if (s[i] == '*')
+    if (is_word(s[i]) || s[i] == '*')
       end = i + 1;
     else if (s[i] == '%' && i > at && s[i - 1] >= '0' && s[i - 1] <= '9')
       return i + 1;

@@ -102,12 +102,10 @@ void filter_one(std::string_view p, std::size_t& i, std::string& out) {
     else
       out += p.substr(i, end - i + 1);
     i = end;
-  } else if (c == '~') {
+  } else if (c == '~' || c == '^') {
     out += ' ';
   } else if (c == '$') {
     return;
-  } else if (c == '^') {
-    out += ' ';
   } else if (is_word_char(c) || c == ' ' || c == ',' || operators.find(c) != std::string_view::npos) {
     out += c;
   } else {

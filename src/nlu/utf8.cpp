@@ -46,7 +46,6 @@ char32_t plain(char32_t c) {
     case 0x2015:
       return ',';
     case 0x2026:
-      return '.';
     case 0x3002:
       return '.';
     default:

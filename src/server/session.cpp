@@ -20,9 +20,7 @@ constexpr char const* wait_a_moment =
 // Where the service leaves its answer. Shared with the service's callback, which may come when nobody
 // waits any more.
 struct Mailbox {
-  explicit Mailbox(Executor executor) : arrived(std::move(executor)) {
-    arrived.expires_at(Instant::max());
-  }
+  explicit Mailbox(Executor const& executor) : arrived(executor) { arrived.expires_at(Instant::max()); }
   Timer arrived;  // never expires: cancelled when the answer is there
   service::Reply reply;
   bool full = false;

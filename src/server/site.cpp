@@ -143,14 +143,14 @@ std::optional<Target> parse_target(std::string_view text) {
   return target;
 }
 
-Site::Site(fs::path folder) {
+Site::Site(fs::path const& folder) {
   std::error_code error;
   folder_ = fs::canonical(folder, error);
   if (error) folder_ = fs::path();  // no page is no reason not to talk; each request says 404
 }
 
 Response Site::file(std::string_view path, Request const& request) const {
-  Response const missing = plain(404, "There is no such page here.\n");
+  Response missing = plain(404, "There is no such page here.\n");
   if (folder_.empty() || !is_safe_path(path) || !is_for_visitors(path)) return missing;
   fs::path const file = folder_ / fs::path(path.substr(1));
   char const* const type = type_of(file);

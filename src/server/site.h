@@ -24,7 +24,7 @@ std::optional<Target> parse_target(std::string_view target);
 
 class Site {
  public:
-  explicit Site(std::filesystem::path folder);
+  explicit Site(std::filesystem::path const& folder);
 
   // The file at `path` ("/chat.html"), with a page's policy if it is one; 404 when there is none, or
   // none for visitors.

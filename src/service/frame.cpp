@@ -83,7 +83,7 @@ void add_ask(std::string& out, Speaking const& speaking, engine::Turn const& tur
 
 void add_progress(std::string& out, Speaking const& speaking, engine::Turn const& turn) {
   if (turn.progress.chapter < 0) return add(out, ",\"chapter\":null");
-  auto const chapter = static_cast<std::size_t>(turn.progress.chapter);
+  auto const chapter = static_cast<std::size_t>(int{turn.progress.chapter});
   auto const& dialog = *speaking.edition.dialog;
   out += ",\"chapter\":{\"id\":\"" + dialog.chapters[chapter].id + "\",\"title\":\"";
   out += escape(dialog.words[speaking.locale].chapter_titles[chapter]);

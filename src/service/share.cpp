@@ -143,7 +143,8 @@ void ServiceTalk::handle(ShareFrame const& frame, Done done) {
   });
 }
 
-void ServiceTalk::hand_over(ShareFrame const& frame, std::vector<handoff::Entry> entries, Done done) {
+void ServiceTalk::hand_over(ShareFrame const& frame, std::vector<handoff::Entry> entries,
+                            Done const& done) {
   auto const* practice = library_->practice(standing_.practice);
   auto const now = service_.clock_->now();
   handoff::Share share{
@@ -181,14 +182,14 @@ void ServiceTalk::hand_over(ShareFrame const& frame, std::vector<handoff::Entry>
   if (!taken) done(error("busy", "Too much is waiting. Please send it again in a moment."));
 }
 
-void ServiceTalk::handle(ReceiptFrame const& frame, Done done) {
-  about_receipt(frame.code, false, std::move(done));
+void ServiceTalk::handle(ReceiptFrame const& frame, Done const& done) {
+  about_receipt(frame.code, false, done);
 }
-void ServiceTalk::handle(WithdrawFrame const& frame, Done done) {
-  about_receipt(frame.code, true, std::move(done));
+void ServiceTalk::handle(WithdrawFrame const& frame, Done const& done) {
+  about_receipt(frame.code, true, done);
 }
 
-void ServiceTalk::about_receipt(std::string const& given, bool withdraw, Done done) {
+void ServiceTalk::about_receipt(std::string const& given, bool withdraw, Done const& done) {
   if (given.empty() && !open_)
     return done(error("not_open", "Name the receipt's `code`, or open the talk that it belongs to."));
   if (!service_.config_.desk) return done({receipt_frame({}, ""), 0, ""});

@@ -277,7 +277,7 @@ void ServiceTalk::answer_again(DeedFrame const& frame, std::string const& mark, 
 }
 
 void ServiceTalk::written(Result<store::Written> const& outcome, std::string const& frame,
-                          engine::State const& next, Done done) {
+                          engine::State const& next, Done const& done) {
   if (!outcome)
     return done(error("unavailable", "The talk cannot be kept just now. Please try again in a moment."));
   switch (outcome->outcome) {
@@ -309,7 +309,7 @@ void ServiceTalk::written(Result<store::Written> const& outcome, std::string con
   }
 }
 
-void ServiceTalk::handle(LocaleFrame const& frame, Done done) {
+void ServiceTalk::handle(LocaleFrame const& frame, Done const& done) {
   if (!edition_->dialog->in(frame.locale))
     return done(error("unknown_locale", "The dialog is not written in this language."));
   standing_.locale = frame.locale;
@@ -344,7 +344,7 @@ void ServiceTalk::handle(SummaryFrame const&, Done done) {
   });
 }
 
-void ServiceTalk::handle(HeartbeatFrame const&, Done done) {
+void ServiceTalk::handle(HeartbeatFrame const&, Done const& done) {
   done({});
 }
 

@@ -22,13 +22,13 @@ class ServiceTalk final : public Talk {
   void handle(OpenFrame const& frame, Done done);
   void handle(ResumeFrame const& frame, Done done);
   void handle(DeedFrame const& frame, Done done);
-  void handle(LocaleFrame const& frame, Done done);
+  void handle(LocaleFrame const& frame, Done const& done);
   void handle(EraseFrame const&, Done done);
   void handle(SummaryFrame const&, Done done);
   void handle(ShareFrame const& frame, Done done);
-  void handle(ReceiptFrame const& frame, Done done);
-  void handle(WithdrawFrame const& frame, Done done);
-  void handle(HeartbeatFrame const&, Done done);
+  void handle(ReceiptFrame const& frame, Done const& done);
+  void handle(WithdrawFrame const& frame, Done const& done);
+  void handle(HeartbeatFrame const&, Done const& done);
 
   bool take_token(std::string const& token);
   void take_up(std::shared_ptr<Library const> library);
@@ -36,11 +36,11 @@ class ServiceTalk final : public Talk {
   void take_turn(DeedFrame const& frame, std::string const& mark, Done done);
   void answer_again(DeedFrame const& frame, std::string const& mark, Done done);
   void written(Result<store::Written> const& outcome, std::string const& frame,
-               engine::State const& next, Done done);
+               engine::State const& next, Done const& done);
   std::string receipt_code() const;
   std::optional<Reply> why_not(ShareFrame const& frame) const;
-  void hand_over(ShareFrame const& frame, std::vector<handoff::Entry> entries, Done done);
-  void about_receipt(std::string const& given, bool withdraw, Done done);
+  void hand_over(ShareFrame const& frame, std::vector<handoff::Entry> entries, Done const& done);
+  void about_receipt(std::string const& given, bool withdraw, Done const& done);
   std::optional<Error> stand_on(store::Record const& record, std::vector<TurnRecord>& turns);
   std::string speak(engine::Turn const& turn, std::uint32_t number, nlu::Evidence const* because) const;
   store::Sealed seal_state(engine::State const& state, std::uint32_t version) const;

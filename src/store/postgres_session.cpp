@@ -73,7 +73,7 @@ bool Rows::null(int row, int column) const {
 }
 std::int64_t Rows::integer(int row, int column) const {
   std::uint64_t value = 0;
-  for (unsigned char const byte : bytes(row, column)) value = value << 8 | byte;
+  for (char const byte : bytes(row, column)) value = value << 8 | static_cast<unsigned char>(byte);
   return static_cast<std::int64_t>(value);
 }
 std::string Rows::bytes(int row, int column) const {

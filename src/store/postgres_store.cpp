@@ -123,8 +123,8 @@ class PostgresStore final : public Store {
  public:
   explicit PostgresStore(std::string where) : workers_(std::move(where), connections) {}
 
-  void open(Opening opening, WhenWritten done) override { put(std::move(opening), std::move(done)); }
-  void commit(NextTurn turn, WhenWritten done) override { put(std::move(turn), std::move(done)); }
+  void open(Opening opening, WhenWritten done) override { put(std::move(opening), done); }
+  void commit(NextTurn turn, WhenWritten done) override { put(std::move(turn), done); }
 
   void load(Bytes32 const& id, WhenLoaded done) override {
     auto const work = [id, done](PostgresSession& session) -> Tried<void> {
@@ -175,7 +175,7 @@ class PostgresStore final : public Store {
 
  private:
   template <class What>
-  void put(What what, WhenWritten done) {
+  void put(What what, WhenWritten const& done) {
     auto const work = [what = std::move(what), done](PostgresSession& session) -> Tried<void> {
       auto written = write(session, what);
       if (!written) return tl::unexpected<Failure>(written.error());

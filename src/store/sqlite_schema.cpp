@@ -70,7 +70,7 @@ Result<void> take_step(Database& database, char const* step, std::size_t number)
   if (done) done = database.run(step);
   if (done) done = database.run(stamp.c_str());
   if (!done && database.in_transaction()) {
-    auto const undone = database.run("ROLLBACK");
+    auto undone = database.run("ROLLBACK");
     if (!undone) return undone;
   }
   return done;

@@ -124,6 +124,12 @@ TEST_CASE("a denied feeling is heard as denied, in both languages") {
   heard_but_not_said_back("sin culpa", "guilty", denied);
 }
 
+TEST_CASE("each feeling of a list has its own no") {
+  CHECK(main_feelings("not angry, not sad, just worn out") == Names{"exhausted"});
+  CHECK(main_feelings("no estoy triste, no estoy enojada, solo cansada") == Names{"exhausted"});
+  CHECK(main_feelings("not sad, angry") == Names{"angry"});
+}
+
 TEST_CASE("what was felt once is past, what is still felt is not") {
   auto const past = [](FeelingMention const& mention) { return mention.time == When::past; };
   heard_but_not_said_back("I used to be lonely", "lonely", past);

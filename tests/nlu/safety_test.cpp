@@ -153,6 +153,29 @@ TEST_CASE("the language of the page does not matter to danger") {
     }
 }
 
+TEST_CASE("ordinary words of a talk are no alarm, and the danger beside them still is") {
+  for (auto const* text :
+       {"does insurance cover it", "my daughter asked why I do voices when grandma calls",
+        "I hear voices lol, my wife's mostly", "my wife says I'm killing her",
+        "you asked if I was suicidal because I mentioned my kid", "I do funny voices for my son",
+        "le dije que no a mi hermana por primera vez y no se acabó el mundo",
+        "tengo miedo de que mi mamá se muera", "mi mamá se va a morir y no estoy con ella",
+        "ya no puedo mandarle, yo también estoy apretada", "ya no quiero seguir con esta parte",
+        "no quiero seguir con las preguntas"}) {
+    CAPTURE(text);
+    CHECK_FALSE(alarms(text));
+  }
+  for (auto const* text :
+       {"I hear voices telling me to do it", "does my insurance pay out if I kill myself",
+        "my wife says she wants to die", "mi mamá se quiere morir",
+        "tengo miedo de que mi hermana se mate", "tengo miedo de que mi papá se haga daño",
+        "temo que mi papá quiera hacerse daño", "ya no puedo más", "ya no quiero seguir",
+        "se acabó el mundo para mí y me quiero morir"}) {
+    CAPTURE(text);
+    CHECK(alarms(text));
+  }
+}
+
 TEST_CASE("a figure of speech covers itself and nothing else") {
   CHECK_FALSE(alarms("my boss is going to kill me if i am late"));
   CHECK_FALSE(alarms("i nearly died laughing"));
