@@ -52,7 +52,8 @@ Row row_of(std::vector<std::string> const& c, std::string const& what) {
   } else if (what == "safety") {
     row = {{"none"}, "", c.back(), "en"};
   } else if (what == "feelings") {
-    row = {label_set(c[0]), "", c[1], c.size() > 2 ? c.back() : "en"};  // the language is last, or in the kind
+    row = {label_set(c[0]), "", c[1],
+           c.size() > 2 ? c.back() : "en"};  // the language is last, or in the kind
   } else if (c.size() >= 4) {
     row = {Labels{c[0]}, c[1], c[2], c[3]};
   } else {
@@ -190,7 +191,9 @@ void add_bench(CLI::App& app, int& exit_code) {
   auto where = std::make_shared<std::string>();
   auto turns = std::make_shared<int>(40'000);
   store->add_option("--in", *where, "a folder on the disk to measure");
-  store->add_option("--turns", *turns, "how many")->check(CLI::Range(1000, 10'000'000))->capture_default_str();
+  store->add_option("--turns", *turns, "how many")
+      ->check(CLI::Range(1000, 10'000'000))
+      ->capture_default_str();
   store->callback([where, turns, &exit_code] { exit_code = bench_store(*where, *turns); });
   understand->add_option("file", options->file, "labelled sentences")
       ->required()

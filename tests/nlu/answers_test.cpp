@@ -5,19 +5,10 @@
 #include <set>
 #include <sstream>
 
-#include "nlu/reader.h"
+#include "shipped.h"
 
 namespace foyer::nlu {
 namespace {
-
-Reader const& reader() {
-  static Reader const loaded = [] {
-    auto result = Reader::load(FOYER_SOURCE "/dialogs");
-    REQUIRE_MESSAGE(result.has_value(), (result ? "" : result.error().what));
-    return std::move(*result);
-  }();
-  return loaded;
-}
 
 std::string label_of(std::string const& text) {
   auto const reading = reader().read({.text = text});

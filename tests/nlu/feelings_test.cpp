@@ -6,21 +6,12 @@
 #include <set>
 #include <sstream>
 
-#include "nlu/reader.h"
+#include "shipped.h"
 
 namespace foyer::nlu {
 namespace {
 
 using Names = std::set<std::string>;
-
-Reader const& reader() {
-  static Reader const loaded = [] {
-    auto result = Reader::load(FOYER_SOURCE "/dialogs");
-    REQUIRE_MESSAGE(result.has_value(), (result ? "" : result.error().what));
-    return std::move(*result);
-  }();
-  return loaded;
-}
 
 std::vector<FeelingMention> mentions(std::string const& text) {
   return reader().read({.text = text}).feelings;

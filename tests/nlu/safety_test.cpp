@@ -6,19 +6,10 @@
 #include <sstream>
 #include <utility>
 
-#include "nlu/reader.h"
+#include "shipped.h"
 
 namespace foyer::nlu {
 namespace {
-
-Reader const& reader() {
-  static Reader const loaded = [] {
-    auto result = Reader::load(FOYER_SOURCE "/dialogs");
-    REQUIRE_MESSAGE(result.has_value(), (result ? "" : result.error().what));
-    return std::move(*result);
-  }();
-  return loaded;
-}
 
 bool alarms(std::string const& text) {
   return reader().read({.text = text}).tier >= Tier::check_in;

@@ -21,7 +21,8 @@ TEST_CASE("two nodes on one conversation: each turn is kept once, whichever node
       group.emplace_back([&, node] {
         auto const answer = wait_commit(*node, turn_of(id_of(1), number, "same words"));
         if (answer && answer->outcome == Outcome::committed) ++committed;
-        if (!answer || (answer->outcome != Outcome::committed && answer->outcome != Outcome::replay)) ++odd;
+        if (!answer || (answer->outcome != Outcome::committed && answer->outcome != Outcome::replay))
+          ++odd;
       });
     }
     for (auto& thread : group) thread.join();
@@ -63,7 +64,8 @@ TEST_CASE("a step of PostgreSQL's schema is taken whole or not at all, and a new
   std::string const where = postgres_server().fresh();
   auto session = PostgresSession::connect(where);
   REQUIRE(session);
-  std::array<char const*, 2> const broken = {"CREATE TABLE one (a int)", "CREATE TABLE two (a int); SELECT nothing"};
+  std::array<char const*, 2> const broken = {"CREATE TABLE one (a int)",
+                                             "CREATE TABLE two (a int); SELECT nothing"};
   CHECK_FALSE(migrate(*session, broken));
   CHECK(session->run("SELECT max(version)::int8 FROM foyer_schema", {})->integer(0, 0) == 1);
   CHECK(session->run("SELECT (to_regclass('two') IS NULL)::int::int8", {})->integer(0, 0) == 1);
@@ -81,8 +83,10 @@ TEST_CASE("every earlier schema of PostgreSQL is brought up to date with its con
     auto session = PostgresSession::connect(where);
     REQUIRE(session);
     REQUIRE(migrate(*session, postgres_migrations().first(from)));
-    REQUIRE(session->script("INSERT INTO conversation VALUES (decode(repeat('00', 32), 'hex'), 1, 5, 9000, '\\x01', '\\x02');"
-                            "INSERT INTO turn SELECT id, n, '\\x03', '\\x04' FROM conversation, generate_series(0, 1) n"));
+    REQUIRE(session->script(
+        "INSERT INTO conversation VALUES (decode(repeat('00', 32), 'hex'), 1, 5, 9000, '\\x01', "
+        "'\\x02');"
+        "INSERT INTO turn SELECT id, n, '\\x03', '\\x04' FROM conversation, generate_series(0, 1) n"));
     auto const store = postgres(where);
     auto const found = wait_load(*store, Bytes32{});
     REQUIRE(found);
@@ -103,7 +107,8 @@ TEST_CASE("a database that is killed and comes back is waited for, and one that 
   });
   auto answer = wait_commit(*store, turn_of(id_of(1), 1));
   later.join();
-  // On a slow machine the start takes longer than a visitor's patience; then they send the same turn again.
+  // On a slow machine the start takes longer than a visitor's patience; then they send the same turn
+  // again.
   if (!answer) answer = wait_commit(*store, turn_of(id_of(1), 1));
   REQUIRE(answer);
   bool const kept = answer->outcome == Outcome::committed || answer->outcome == Outcome::replay;
@@ -122,7 +127,8 @@ TEST_CASE("a database that answers before it is on the disk is told not to, for 
   std::string const hasty = where + "&options=-c%20synchronous_commit%3Doff";
   auto session = PostgresSession::connect(hasty);
   REQUIRE(session);
-  CHECK(session->run("SELECT (current_setting('synchronous_commit') = 'on')::int::int8", {})->integer(0, 0) == 1);
+  CHECK(session->run("SELECT (current_setting('synchronous_commit') = 'on')::int::int8", {})
+            ->integer(0, 0) == 1);
 }
 
 TEST_CASE("a database that does not flush to disk is refused, and a connection string that is none") {
