@@ -72,10 +72,10 @@ void leave(Talk& talk, FamilyIndex reply) {
   proceed(talk, left, {reply});
 }
 
-void repair(Talk& talk) {
+void repair(Talk& talk, Shared words) {
   if (talk.state.repaired) return leave(talk, talk.dialog.family(Shared::move_on));
   talk.state.repaired = true;
-  say(talk, Shared::repair);
+  say(talk, words);
   ask(talk, Asking::again);
 }
 
@@ -112,10 +112,17 @@ void hear_open(Talk& talk, nlu::Reading const& reading) {
   proceed(talk, first_mark, {own, talk.dialog.family(Shared::reply_said)});
 }
 
+// What carries a feeling that nobody named is a story: it is thanked for, and not called unclear.
+bool tells_a_story(nlu::Reading const& reading) {
+  return std::ranges::any_of(reading.feelings,
+                             [](auto const& each) { return each.main() && each.implied; });
+}
+
 // A feeling where a button was asked for is met first; then the same question, once.
 void meet_or_repair(Talk& talk, nlu::Reading const& reading) {
   auto const* feeling = named_feeling(reading);
-  if (!feeling || talk.state.repaired) return repair(talk);
+  if (!feeling || talk.state.repaired)
+    return repair(talk, tells_a_story(reading) ? Shared::repair_story : Shared::repair);
   talk.state.repaired = true;
   auto const quote = Spoken{.quote = Spoken::Quote::felt, .felt = feeling->said};
   say(talk, {talk.dialog.felt[feeling->name], talk.dialog.family(Shared::felt_any)}, quote);
