@@ -100,7 +100,7 @@ std::string write(Share const& share) {
 
 Result<Share> read_share(std::string_view text) {
   auto const document = json::parse(text, nullptr, false);
-  if (!document.is_object() || document.value("format", "") != format)
+  if (!document.is_object() || !document.contains("format") || document["format"] != format)
     return fail("share", "is not in a form that this version of Foyer knows.");
   try {
     Share share{document.at("number"), document.at("practice"), document.at("dialog"),

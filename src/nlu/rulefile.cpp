@@ -44,6 +44,15 @@ constexpr std::string_view cue_names[] = {"negation",     "concord", "pseudo",  
                                           "now",          "self",    "other",   "bot",
                                           "hypothetical", "quote",   "question"};
 
+constexpr int macro_depth_max = 8;
+constexpr std::size_t pattern_bytes_max = 64 * 1024;  // the longest authored one has some 3,400
+
+bool names_macro(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, [](char c) {
+    return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
+  });
+}
+
 struct Parser {
   std::string file;
   Layer layer;
@@ -97,23 +106,25 @@ struct Parser {
     return layer != Layer::scope || cue_kind(name);
   }
 
+  // A pattern with its macros written out; empty after a fault. The bound keeps a macro that holds
+  // itself, or ten that hold each other ten times, from growing without end.
   std::string expand(std::string const& id, std::string text, int depth = 0) {
     for (std::size_t at = 0; (at = text.find('%', at)) != std::string::npos;) {
       auto const end = text.find('%', at + 1);
       auto const name = end == std::string::npos ? std::string() : text.substr(at + 1, end - at - 1);
-      bool const named = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
-      });
-      if (!named) {
+      if (!names_macro(name)) {
         ++at;
         continue;
       }
       auto const found = macros.find(name);
-      if (found == macros.end() || depth > 8) {
-        fault(id, "there is no macro %" + name + "%");
-        return text;
-      }
-      text.replace(at, end - at + 1, expand(id, found->second, depth + 1));
+      if (found == macros.end()) return fault(id, "there is no macro %" + name + "%"), std::string();
+      if (depth > macro_depth_max || text.size() > pattern_bytes_max)
+        return fault(id, "%" + name + "% holds itself, or grows too long"), std::string();
+      auto const before = out.faults.size();
+      auto const expanded = expand(id, found->second, depth + 1);
+      if (out.faults.size() > before) return {};
+      text.replace(at, end - at + 1, expanded);
+      at += expanded.size();
     }
     return text;
   }

@@ -5,6 +5,7 @@
 
 #include "nlu/answers.h"
 #include "nlu/moves.h"
+#include "nlu/rulefile.h"
 #include "nlu/understanding.h"
 
 namespace foyer::nlu {
@@ -41,6 +42,17 @@ TEST_CASE("every rule catches its own examples and none of its counter-examples"
         CHECK_FALSE(catches(*rule, layer, sentence));
       }
     }
+}
+
+TEST_CASE("macros that hold each other are a fault, found at once") {
+  auto const file = std::filesystem::temp_directory_path() / "foyer-macros-test.json";
+  std::ofstream(file)
+      << R"({"locale": "en", "macros": {"A": "%B%%B%%B%%B%%B%%B%%B%%B%", "B": "%A%%A%%A%%A%%A%%A%"},
+    "rules": [{"id": "a", "says": {"answer": "no"}, "patterns": ["%A%%B%"]}]})";
+  auto const read = parse_rule_file(file, Layer::answers);
+  std::filesystem::remove(file);
+  REQUIRE(read.faults.size() == 1);
+  CHECK(read.faults[0].find("holds itself") != std::string::npos);
 }
 
 TEST_CASE("every rule has at least two examples and two counter-examples") {
