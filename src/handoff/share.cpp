@@ -30,6 +30,11 @@ json to_json(Entry const& entry) {
       {"question", entry.question},       {"option", entry.option},       {"lines", std::move(lines)}};
 }
 
+// A fraction, or a number beyond all clocks, is refused like any other wrong type.
+Seconds whole(json const& value) {
+  return value.get_ref<json::number_integer_t const&>();
+}
+
 Entry entry_from(json const& value) {
   Entry entry{value.at("question_id"), value.at("milestone"), value.at("title"),
               value.at("question"),    value.at("option"),    {}};
@@ -103,8 +108,8 @@ Result<Share> read_share(std::string_view text) {
   if (!document.is_object() || !document.contains("format") || document["format"] != format)
     return fail("share", "is not in a form that this version of Foyer knows.");
   try {
-    Share share{document.at("number"), document.at("practice"), document.at("dialog"),
-                document.at("locale"), document.at("sent"),     {},
+    Share share{document.at("number"), document.at("practice"),    document.at("dialog"),
+                document.at("locale"), whole(document.at("sent")), {},
                 std::nullopt};
     for (auto const& entry : document.at("entries")) share.entries.push_back(entry_from(entry));
     if (auto const& contact = document.at("contact"); contact.is_object())

@@ -83,6 +83,7 @@ class Marks {
     for (auto const& cue : text.cues)
       if (!voided(cue)) keep(cue);
     std::ranges::stable_sort(cues_, {}, &Cue::begin);
+    settle(cues_, text.folded);
   }
 
   // What may touch this hit: of what is imagined only what stands before it ("i would be sad", but not

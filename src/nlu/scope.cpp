@@ -5,17 +5,17 @@
 namespace foyer::nlu {
 namespace {
 
-bool has(Text const& text, std::uint32_t clause, CueKind a, CueKind b) {
-  return std::any_of(text.cues.begin(), text.cues.end(),
-                     [&](Cue const& c) { return c.clause == clause && (c.kind == a || c.kind == b); });
+bool names_subject(Cue const& cue) {
+  return cue.kind == CueKind::self || cue.kind == CueKind::other;
 }
 
 // The first clause whose cues reach `clause`: back over loose joints while the clauses between have no
 // subject.
 std::uint32_t reach_begin(Text const& text, std::uint32_t clause) {
-  while (clause > 0 && text.clauses[clause].joint == Joint::loose &&
-         !has(text, clause, CueKind::self, CueKind::other))
-    --clause;
+  std::uint32_t named = 0;
+  for (auto const& cue : text.cues)
+    if (names_subject(cue) && cue.clause <= clause) named = std::max(named, cue.clause);
+  while (clause > named && text.clauses[clause].joint == Joint::loose) --clause;
   return clause;
 }
 
@@ -23,59 +23,73 @@ bool inside(Cue const& cue, std::uint32_t begin, std::uint32_t end) {
   return cue.begin >= begin && cue.begin < end;
 }
 
-bool silenced(Text const& text,
-              Cue const& cue) {  // "no doubt": a negation inside a pseudo negation is none
-  return std::any_of(text.cues.begin(), text.cues.end(), [&](Cue const& p) {
-    return p.kind == CueKind::pseudo && p.begin <= cue.begin && cue.end <= p.end;
-  });
+// Verbs that hand a negation on to the next subject: "i do not think i can".
+constexpr std::string_view hands_on[] = {" think", " believe", " feel like", " say",     " that",
+                                         " mean",  " suppose", " guess",     " imagine", " claim",
+                                         " que",   " creo",    " sure",      " like"};
+
+struct Place {
+  std::uint32_t begin, end;
+};
+
+// Where such verbs stand, by their beginning; `end` is the nearest end of it and all that follow.
+std::vector<Place> handing(std::string_view folded) {
+  std::vector<Place> places;
+  for (auto const verb : hands_on)
+    for (auto at = folded.find(verb); at != folded.npos; at = folded.find(verb, at + 1))
+      places.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + verb.size())});
+  std::ranges::sort(places, {}, &Place::begin);
+  for (auto i = places.size(); i-- > 1;) places[i - 1].end = std::min(places[i - 1].end, places[i].end);
+  return places;
 }
 
-// Both languages are read: Spanish "no oigo" is a denial, and an English concord at the same place is
-// the same "no", not a second one.
-bool same_word(Text const& text, Cue const& concord) {
-  return std::any_of(text.cues.begin(), text.cues.end(), [&](Cue const& cue) {
-    return cue.kind == CueKind::negation && cue.begin == concord.begin;
-  });
+// Cues that may be the subject of a verb ("me" is an object).
+std::vector<Cue> subjects(std::vector<Cue> const& cues, std::string_view folded) {
+  std::vector<Cue> out;
+  for (auto const& cue : cues)
+    if (names_subject(cue) && folded.substr(cue.begin, cue.end - cue.begin) != "me") out.push_back(cue);
+  return out;
 }
 
-// "when i am not i notice": a new subject ends a negation, but for verbs that hand it on ("i do not
-// think i can").
-bool cut_off(Text const& text, Cue const& negation, std::uint32_t begin) {
-  static constexpr std::string_view hands_on[] = {
-      " think", " believe", " feel like", " say", " that", " mean", " suppose",
-      " guess", " imagine", " claim",     " que", " creo", " sure", " like"};
-  for (auto const& cue : text.cues) {
-    if (cue.begin <= negation.end + 1 || cue.begin > begin) continue;  // "tampoco estoy": its own verb
-    if (cue.kind != CueKind::self && cue.kind != CueKind::other) continue;
-    auto const between = std::string_view(text.folded).substr(negation.end, cue.begin - negation.end);
-    bool const handed =
-        std::any_of(std::begin(hands_on), std::end(hands_on),
-                    [&](std::string_view verb) { return between.find(verb) != between.npos; });
-    bool const object = text.folded.compare(cue.begin, cue.end - cue.begin, "me") == 0;
-    if (!handed && !object) return true;
-  }
-  return false;
+// "when i am not i notice": the next subject ends a negation unless a verb between hands it on, and then
+// it goes on. A subject right behind is the negation's own ("tampoco estoy").
+std::uint32_t reach_of(Cue const& negation, std::vector<Cue> const& subjects,
+                       std::vector<Place> const& handing) {
+  auto const next = std::ranges::upper_bound(subjects, negation.end + 1, {}, &Cue::begin);
+  if (next == subjects.end()) return UINT32_MAX;
+  auto const verb = std::ranges::lower_bound(handing, negation.end, {}, &Place::begin);
+  bool const handed = verb != handing.end() && verb->end <= next->begin;
+  return handed ? UINT32_MAX : next->begin;
+}
+
+// "no doubt": a negation inside a pseudo negation is none. Both languages are read: Spanish "no oigo" is
+// a denial, and an English concord at the same place is the same "no", not a second one.
+bool silenced(std::vector<Cue> const& cues, Cue const& cue) {
+  return std::ranges::any_of(cues, [&](Cue const& other) {
+    bool const around =
+        other.kind == CueKind::pseudo && other.begin <= cue.begin && cue.end <= other.end;
+    bool const same =
+        cue.kind == CueKind::concord && other.kind == CueKind::negation && other.begin == cue.begin;
+    return around || same;
+  });
 }
 
 void negation(Text const& text, std::uint32_t begin, std::uint32_t end, std::uint32_t from,
               std::uint32_t to, Scope& scope) {
   for (auto const& cue : text.cues) {
     if (cue.clause < from || cue.clause > to || cue.begin >= begin || inside(cue, begin, end)) continue;
-    bool const negates = cue.kind == CueKind::negation ||
-                         (cue.kind == CueKind::concord && scope.negations == 0 && !same_word(text, cue));
-    if (negates && !silenced(text, cue) && !cut_off(text, cue, begin)) ++scope.negations;
+    bool const negates =
+        cue.kind == CueKind::negation || (cue.kind == CueKind::concord && scope.negations == 0);
+    if (negates && !cue.silent && cue.reach > begin) ++scope.negations;
   }
   scope.negated = scope.negations % 2 == 1;
 }
 
 void time(Text const& text, std::uint32_t begin, std::uint32_t from, std::uint32_t to, Scope& scope) {
   bool past = false, now = false, hypothetical = false;
-  auto const sentence =
-      [&](Cue const& cue) {  // "when i was ten, ..." opens a past that lasts until a sentence ends
-        for (auto c = cue.clause + 1; c <= to; ++c)
-          if (text.clauses[c].joint != Joint::loose) return false;
-        return true;
-      };
+  auto opened = to;  // "when i was ten, ..." opens a past that lasts until a sentence ends
+  while (opened > 0 && text.clauses[opened].joint == Joint::loose) --opened;
+  auto const sentence = [&](Cue const& cue) { return cue.clause >= opened; };
   for (auto const& cue : text.cues) {
     if (cue.clause > to) break;
     bool const same = cue.clause == to;
@@ -135,6 +149,16 @@ bool asked(Text const& text, std::uint32_t clause, std::uint32_t end) {
 }
 
 }  // namespace
+
+void settle(std::vector<Cue>& cues, std::string_view folded) {
+  auto const verbs = handing(folded);
+  auto const named = subjects(cues, folded);
+  for (auto& cue : cues) {
+    if (cue.kind != CueKind::negation && cue.kind != CueKind::concord) continue;
+    cue.silent = silenced(cues, cue);
+    cue.reach = reach_of(cue, named, verbs);
+  }
+}
 
 Scope scope_of(Text const& text, std::uint32_t begin, std::uint32_t end, std::uint32_t ignores) {
   Scope scope;

@@ -30,6 +30,10 @@ struct Scope {
   bool question = false;  // its sentence ends in a question mark
 };
 
+// Works out, once for a text, what its cues do to each other; `cues` are sorted by begin. Asked of every
+// hit anew it would take seconds on a long message that is made for it.
+void settle(std::vector<Cue>& cues, std::string_view folded);
+
 // The scope of text.folded[begin, end); cues inside that span do not count. `ignores` are ScopeBits left
 // unset.
 Scope scope_of(Text const& text, std::uint32_t begin, std::uint32_t end, std::uint32_t ignores);

@@ -48,6 +48,10 @@ struct Cue {
   CueKind kind = CueKind::negation;
   std::uint32_t begin = 0, end = 0;  // in folded
   std::uint32_t clause = 0;
+  // What the other cues make of a negation (settle() in scope.h).
+  bool silent = false;  // inside a pseudo negation, or the same word as another negation
+  std::uint32_t reach =
+      UINT32_MAX;  // where a new subject takes over; what begins there or later is not denied
 };
 
 struct Text {
@@ -55,7 +59,7 @@ struct Text {
   std::string folded;
   std::vector<Token> tokens;
   std::vector<Clause> clauses;
-  std::vector<Cue> cues;        // sorted by begin
+  std::vector<Cue> cues;        // sorted by begin, settled
   std::vector<int> candidates;  // patterns that may match, ascending
   std::vector<std::uint32_t>
       quotes;  // where quotation marks stood, in folded; every two enclose a quotation

@@ -57,6 +57,7 @@ Text Understanding::prepared(Text text) const {
     if (hit.rule->locale != foreign)  // English "he" is Spanish for "I have"
       text.cues.push_back(
           {cue_kind(hit.rule->says.mark).value_or(CueKind::pseudo), hit.begin, hit.end, hit.clause});
+  settle(text.cues, text.folded);
   return text;
 }
 
