@@ -112,9 +112,11 @@ void hear_open(Talk& talk, nlu::Reading const& reading) {
   proceed(talk, first_mark, {own, talk.dialog.family(Shared::reply_said)});
 }
 
-// What carries a feeling that nobody named is a story: it is thanked for, and not called unclear.
+// What answers nothing but carries a feeling that nobody named is a story: it is thanked for, and not
+// called unclear.
 bool tells_a_story(nlu::Reading const& reading) {
-  return std::ranges::any_of(reading.feelings,
+  return reading.answer == Answer::unclear &&
+         std::ranges::any_of(reading.feelings,
                              [](auto const& each) { return each.main() && each.implied; });
 }
 
@@ -151,7 +153,7 @@ void hear(Talk& talk, nlu::Reading const& reading) {
       return meet_or_repair(talk, reading);
     case Kind::choice:
       if (reading.answer == Answer::decline) return leave(talk, decline);
-      if (reading.answer == Answer::unsure) return leave(talk, talk.dialog.family(Shared::move_on));
+      if (reading.answer == Answer::unsure) return leave(talk, talk.dialog.family(Shared::reply_unsure));
       return meet_or_repair(talk, reading);
   }
 }
