@@ -54,6 +54,16 @@ class Input {
   std::string_view left_;
 };
 
+// Sealed bytes open as they were sealed, and not at all once a bit of them was changed.
+template <class Open>
+void hold_sealed(Input& input, std::string const& sealed, std::string_view words, Open const& open) {
+  auto changed = sealed;
+  input.damage(changed);
+  auto const opened = open(changed);
+  hold(opened.has_value() == (changed == sealed), "what was changed does not open");
+  if (opened) hold(*opened == words, "what was sealed is opened");
+}
+
 inline std::filesystem::path source() {
   return FOYER_SOURCE;
 }

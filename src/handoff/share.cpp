@@ -30,7 +30,9 @@ json to_json(Entry const& entry) {
       {"question", entry.question},       {"option", entry.option},       {"lines", std::move(lines)}};
 }
 
-// A fraction, or a number beyond all clocks, is refused like any other wrong type.
+constexpr Seconds last_moment = 253402300799;  // the end of the year 9999, as far as iso_time writes
+
+// Throws like any other wrong type at a fraction; what is beyond 64 bits comes out negative.
 Seconds whole(json const& value) {
   return value.get_ref<json::number_integer_t const&>();
 }
@@ -114,6 +116,8 @@ Result<Share> read_share(std::string_view text) {
     for (auto const& entry : document.at("entries")) share.entries.push_back(entry_from(entry));
     if (auto const& contact = document.at("contact"); contact.is_object())
       share.contact = Contact{contact.at("name"), contact.at("reach")};
+    if (share.sent < 0 || share.sent > last_moment)
+      return fail("share", "was sent at a time that there is not.");
     return share;
   } catch (json::exception const&) {
     return fail("share", "lacks a part that it must have.");

@@ -106,6 +106,11 @@ struct Parser {
     return layer != Layer::scope || cue_kind(name);
   }
 
+  std::string refused(std::string const& id, std::string const& what) {
+    fault(id, what);
+    return {};
+  }
+
   // A pattern with its macros written out; empty after a fault. The bound keeps a macro that holds
   // itself, or ten that hold each other ten times, from growing without end.
   std::string expand(std::string const& id, std::string text, int depth = 0) {
@@ -117,9 +122,9 @@ struct Parser {
         continue;
       }
       auto const found = macros.find(name);
-      if (found == macros.end()) return fault(id, "there is no macro %" + name + "%"), std::string();
+      if (found == macros.end()) return refused(id, "there is no macro %" + name + "%");
       if (depth > macro_depth_max || text.size() > pattern_bytes_max)
-        return fault(id, "%" + name + "% holds itself, or grows too long"), std::string();
+        return refused(id, "%" + name + "% holds itself, or grows too long");
       auto const before = out.faults.size();
       auto const expanded = expand(id, found->second, depth + 1);
       if (out.faults.size() > before) return {};

@@ -48,10 +48,10 @@ struct Cue {
   CueKind kind = CueKind::negation;
   std::uint32_t begin = 0, end = 0;  // in folded
   std::uint32_t clause = 0;
-  // What the other cues make of a negation (settle() in scope.h).
-  bool silent = false;  // inside a pseudo negation, or the same word as another negation
-  std::uint32_t reach =
-      UINT32_MAX;  // where a new subject takes over; what begins there or later is not denied
+  // What the other cues make of a negation (settle() in scope.h): silent inside a pseudo negation, or as
+  // the same word as another; what begins at its reach or later has a subject of its own, undenied.
+  bool silent = false;
+  std::uint32_t reach = UINT32_MAX;
 };
 
 struct Text {

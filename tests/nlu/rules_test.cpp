@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
@@ -45,7 +46,8 @@ TEST_CASE("every rule catches its own examples and none of its counter-examples"
 }
 
 TEST_CASE("macros that hold each other are a fault, found at once") {
-  auto const file = std::filesystem::temp_directory_path() / "foyer-macros-test.json";
+  auto const file =
+      std::filesystem::temp_directory_path() / ("foyer-macros-" + std::to_string(::getpid()) + ".json");
   std::ofstream(file)
       << R"({"locale": "en", "macros": {"A": "%B%%B%%B%%B%%B%%B%%B%%B%", "B": "%A%%A%%A%%A%%A%%A%"},
     "rules": [{"id": "a", "says": {"answer": "no"}, "patterns": ["%A%%B%"]}]})";
