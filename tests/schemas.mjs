@@ -62,6 +62,8 @@ const slips = [
   ['a shared family that is gone', 'dialogs/common/en.json', (v) => { delete v.lines.repair; }],
   ['a family of hard moments that is gone', 'dialogs/safety/words/es.json', (v) => { delete v.lines['crisis.any']; }],
   ['a misspelt danger', 'dialogs/safety/en.json', (v) => { v.rules.find((rule) => rule.says.risk).says.risk = 'suicide_intnet'; }],
+  ['a case of one sign', 'dialogs/safety/cases.json', (v) => { v.cases[0].signs.length = 1; }],
+  ['a case that alarms nobody', 'dialogs/safety/cases.json', (v) => { v.cases[0].tier = 'none'; }],
   ['a danger without a tier', 'dialogs/safety/en.json', (v) => { delete v.rules.find((rule) => rule.says.risk).says.tier; }],
   ['a rule with one example', 'dialogs/understanding/en/answers.json', (v) => { v.rules[1].catches.length = 1; }],
   ['a rule that says two things', 'dialogs/understanding/en/answers.json', (v) => { v.rules[1].says.move = 'skip'; }],

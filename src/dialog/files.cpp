@@ -12,7 +12,9 @@ struct Shaped {
   char const* file;
   char const* schema;
 };
-constexpr Shaped single[] = {{"safety/resources.json", "resources"}, {"common/never.json", "never"}};
+constexpr Shaped single[] = {{"safety/resources.json", "resources"},
+                             {"safety/cases.json", "cases"},
+                             {"common/never.json", "never"}};
 constexpr Shaped by_locale[] = {{"answers", "understanding"},
                                 {"moves", "understanding"},
                                 {"feelings", "understanding"},
@@ -32,7 +34,9 @@ std::vector<Fault> check_files(fs::path const& dialogs) {
   std::vector<Fault> faults;
   for (auto const& each : single) hold(dialogs / each.file, each.schema, faults);
   for (auto const* locale : {"en", "es"}) {
-    hold(dialogs / "safety" / (std::string(locale) + ".json"), "safety", faults);
+    auto const file = std::string(locale) + ".json";
+    for (auto const& safety : {dialogs / "safety" / file, dialogs / "safety" / "signs" / file})
+      hold(safety, "safety", faults);
     for (auto const& each : by_locale)
       hold(dialogs / "understanding" / locale / (std::string(each.file) + ".json"), each.schema, faults);
   }

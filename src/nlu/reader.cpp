@@ -18,7 +18,8 @@ constexpr double weak_move = 0.7;  // below it a greeting, thanks or laughter gi
 // the rules. The gravest reading counts.
 Verdict screen(Understanding const& understanding, Text const& text, std::string_view typed) {
   auto const judge = [&](Text const& reading) {
-    return judge_safety(reading, understanding.hits(Layer::safety, reading));
+    auto const hits = understanding.hits(Layer::safety, reading);
+    return judge_safety(reading, hits, understanding.cases().find(reading, hits));
   };
   auto gravest = judge(text);
   auto const weigh = [&](Text const& reading) {

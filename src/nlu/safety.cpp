@@ -79,9 +79,17 @@ Finding weigh(Hit const& hit, Setting const& setting) {
   return found;
 }
 
+// A plan counts more than another danger of the same tier: it decides how the direct question goes on.
+bool graver(Finding const& found, Verdict const& verdict) {
+  if (found.tier == Tier::none || found.tier < verdict.tier) return false;
+  bool const planned = found.risk == Risk::suicide_plan && verdict.risk != Risk::suicide_plan;
+  return found.tier > verdict.tier || planned;
+}
+
 }  // namespace
 
-Verdict judge_safety(Text const& text, std::vector<Hit> const& hits) {
+Verdict judge_safety(Text const& text, std::vector<Hit> const& hits,
+                     std::vector<Composed> const& composed) {
   Verdict verdict;
   verdict.minor = has_mark(hits, "minor");
   verdict.distress = has_mark(hits, "distress");
@@ -90,13 +98,19 @@ Verdict judge_safety(Text const& text, std::vector<Hit> const& hits) {
   for (auto const& hit : hits) {
     if (mourned(hit, hits)) continue;
     auto const found = weigh(hit, setting);
-    bool const planned = found.risk == Risk::suicide_plan && verdict.risk != Risk::suicide_plan;
-    if (found.tier < verdict.tier || (found.tier == verdict.tier && !planned) ||
-        found.tier == Tier::none)
-      continue;
+    if (!graver(found, verdict)) continue;
     verdict.tier = found.tier;
     verdict.risk = found.risk;
     verdict.because.insert(verdict.because.begin(), {hit.rule->id, text.said(hit.begin, hit.end)});
+  }
+  for (auto const& each : composed) {
+    if (setting.fiction || !graver({each.found->tier, each.found->risk}, verdict)) continue;
+    verdict.tier = each.found->tier;
+    verdict.risk = each.found->risk;
+    std::string words;
+    for (auto const* sign : each.signs)
+      words += (words.empty() ? "" : " + ") + text.said(sign->begin, sign->end);
+    verdict.because.insert(verdict.because.begin(), {each.found->id, words});
   }
   // Pain and a question after means in one breath: the same as over two turns (safety.md, cross-turn).
   if (verdict.distress && verdict.method && verdict.tier < Tier::crisis_now) {

@@ -28,10 +28,16 @@ Result<Understanding> Understanding::load(fs::path const& dialogs) {
       return tl::unexpected(lexicon.error());
     for (auto const& [name, layer] : files)
       if (fs::exists(folder / name)) loaded.bank_.add(folder / name, layer);
-    auto const safety = dialogs / "safety" / (std::string(locale) + ".json");
-    if (fs::exists(safety)) loaded.bank_.add(safety, Layer::safety);
+    auto const file = std::string(locale) + ".json";
+    for (auto const& safety : {dialogs / "safety" / file, dialogs / "safety" / "signs" / file})
+      if (fs::exists(safety)) loaded.bank_.add(safety, Layer::safety);
   }
   if (auto compiled = loaded.bank_.compile(); !compiled) return tl::unexpected(compiled.error());
+  if (auto const file = dialogs / "safety" / "cases.json"; fs::exists(file)) {
+    auto cases = Cases::load(file, loaded.bank_);
+    if (!cases) return tl::unexpected(cases.error());
+    loaded.cases_ = std::move(*cases);
+  }
   return loaded;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "nlu/cases.h"
 #include "nlu/lexicon.h"
 #include "nlu/rules.h"
 #include "nlu/text.h"
@@ -30,6 +31,7 @@ class Understanding {
   std::vector<Hit> hits(Layer layer, Text const& text) const;
   std::vector<Rule const*> rules(Layer layer) const { return bank_.rules(layer); }
   RuleBank const& bank() const { return bank_; }
+  Cases const& cases() const { return cases_; }
   Lexicon const& lexicon() const { return lexicon_; }
 
  private:
@@ -37,6 +39,7 @@ class Understanding {
 
   Lexicon lexicon_;
   RuleBank bank_;
+  Cases cases_;
 };
 
 }  // namespace foyer::nlu

@@ -45,6 +45,36 @@ TEST_CASE("every rule catches its own examples and none of its counter-examples"
     }
 }
 
+TEST_CASE("every case is found in its own examples and in none of its counter-examples") {
+  REQUIRE(shipped().cases().all().size() > 20);
+  auto const finds = [](Case const& wanted, std::string const& sentence) {
+    auto const text = shipped().text(sentence);
+    auto const found = shipped().cases().find(text, shipped().hits(Layer::safety, text));
+    return std::ranges::any_of(found, [&](Composed const& each) { return each.found->id == wanted.id; });
+  };
+  for (auto const& each : shipped().cases().all()) {
+    CAPTURE(each.id);
+    CHECK(each.catches.size() >= 2);
+    CHECK(each.misses.size() >= 2);
+    for (auto const& sentence : each.catches) {
+      CAPTURE(sentence);
+      CHECK(finds(each, sentence));
+    }
+    for (auto const& sentence : each.misses) {
+      CAPTURE(sentence);
+      CHECK_FALSE(finds(each, sentence));
+    }
+  }
+}
+
+TEST_CASE("no sign alarms alone") {
+  for (auto const* rule : shipped().rules(Layer::safety))
+    if (rule->file.find("signs/") != std::string::npos) {
+      CAPTURE(rule->id);
+      CHECK(rule->says.tier == Tier::none);
+    }
+}
+
 TEST_CASE("macros that hold each other are a fault, found at once") {
   auto const file =
       std::filesystem::temp_directory_path() / ("foyer-macros-" + std::to_string(::getpid()) + ".json");
