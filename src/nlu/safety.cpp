@@ -79,6 +79,15 @@ Finding weigh(Hit const& hit, Setting const& setting) {
   return found;
 }
 
+// Signs are small: a story around them, or a word that it is long over, takes more from them than from a
+// phrase.
+Finding weigh(Case const& found, Setting const& setting) {
+  if (setting.fiction) return {};
+  bool const over = (setting.long_ago || setting.over) && !setting.soon;
+  if (over && about_oneself(found.risk) && found.tier < Tier::crisis_now) return past(setting);
+  return {found.tier, found.risk};
+}
+
 // A plan counts more than another danger of the same tier: it decides how the direct question goes on.
 bool graver(Finding const& found, Verdict const& verdict) {
   if (found.tier == Tier::none || found.tier < verdict.tier) return false;
@@ -104,9 +113,10 @@ Verdict judge_safety(Text const& text, std::vector<Hit> const& hits,
     verdict.because.insert(verdict.because.begin(), {hit.rule->id, text.said(hit.begin, hit.end)});
   }
   for (auto const& each : composed) {
-    if (setting.fiction || !graver({each.found->tier, each.found->risk}, verdict)) continue;
-    verdict.tier = each.found->tier;
-    verdict.risk = each.found->risk;
+    auto const found = weigh(*each.found, setting);
+    if (!graver(found, verdict)) continue;
+    verdict.tier = found.tier;
+    verdict.risk = found.risk;
     std::string words;
     for (auto const* sign : each.signs)
       words += (words.empty() ? "" : " + ") + text.said(sign->begin, sign->end);
