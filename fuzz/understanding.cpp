@@ -32,7 +32,7 @@ struct Ground {
     auto const practice = dialog::load_practice(fuzz::source() / "practices/demo").value();
     for (auto const* name : {"checkin", "intake"}) {
       auto loaded = dialog::load(fuzz::source() / "dialogs", name, practice);
-      editions.push_back(service::make_edition(std::move(loaded)).value());
+      editions.push_back(service::make_edition(std::move(loaded), reader).value());
       for (auto const& locale : editions.back()->cues)
         for (auto const& question : locale) questions.push_back(&question);
     }

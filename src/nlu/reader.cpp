@@ -56,8 +56,15 @@ Result<Reader> Reader::load(std::filesystem::path const& dialogs) {
 }
 
 Reading Reader::read(Utterance const& utterance) const {
+  return read(utterance, text(utterance.text));
+}
+
+Text Reader::text(std::string_view typed) const {
+  return impl_->understanding.text(typed);
+}
+
+Reading Reader::read(Utterance const& utterance, Text const& text) const {
   auto const& understanding = impl_->understanding;
-  auto const text = understanding.text(utterance.text);
   Reading reading;
   auto verdict = screen(understanding, text, utterance.text);
   reading.tier = verdict.tier;
@@ -81,8 +88,8 @@ Reading Reader::read(Utterance const& utterance) const {
   return reading;
 }
 
-std::string Reader::normalised(std::string_view text) const {
-  return impl_->understanding.text(text).folded;
+std::string Reader::normalised(std::string_view typed) const {
+  return text(typed).folded;
 }
 
 }  // namespace foyer::nlu

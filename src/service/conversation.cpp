@@ -1,7 +1,6 @@
 #include "service/conversation.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace foyer::service {
 
@@ -32,17 +31,11 @@ int named_option(Edition const& edition, std::string const& normalised, engine::
 }
 
 // A button's own words, typed: whatever else they might mean, they mean that button.
-int typed_button(Edition const& edition, nlu::Reader const& reader, std::string_view text,
-                 engine::Ask const& ask, std::size_t locale) {
-  auto const& labels = edition.dialog->words[locale].labels[ask.question];
-  auto const plain = [&](std::string_view words) {
-    auto normalised = reader.normalised(words);
-    std::erase_if(normalised, [](unsigned char c) { return c < 0x80 && std::ispunct(c); });
-    return normalised;
-  };
-  auto const said = plain(text);
+int typed_button(Edition const& edition, std::string const& normalised, engine::Ask const& ask,
+                 std::size_t locale) {
+  auto const said = bare_words(normalised);
   for (auto const option : ask.options)
-    if (!said.empty() && plain(labels[option]) == said) return option;
+    if (edition.is_label(said, locale, ask.question, option)) return option;
   return -1;
 }
 
@@ -63,12 +56,12 @@ engine::Say say(Edition const& edition, nlu::Reader const& reader, engine::State
   // If understanding itself fails, the visitor is shown help rather than left with a guess.
   try {
     auto const* cues = open.asks && !by_option ? &edition.cues[index][open.ask.question] : nullptr;
-    said.reading = reader.read({.text = text, .cues = cues, .prefer = prefer(locale)});
+    auto const read_as = reader.text(text);
+    said.reading = reader.read({.text = text, .cues = cues, .prefer = prefer(locale)}, read_as);
     if (!open.asks) return said;
-    said.option = typed_button(edition, reader, text, open.ask, index);
+    said.option = typed_button(edition, read_as.folded, open.ask, index);
     bool const typed = said.option >= 0;
-    if (!typed && by_option)
-      said.option = named_option(edition, reader.normalised(text), open.ask, index);
+    if (!typed && by_option) said.option = named_option(edition, read_as.folded, open.ask, index);
     bool const names_one =
         by_option && said.option >= 0 && said.reading.move == nlu::Move::practical && !is_question(text);
     if (typed || names_one) said.reading.move = nlu::Move::none;

@@ -64,13 +64,18 @@ std::string escape(std::string_view text) {
   return quoted.substr(1, quoted.size() - 2);
 }
 
+std::string bare_words(std::string normalised) {
+  std::erase_if(normalised, [](unsigned char c) { return c < 0x80 && std::ispunct(c); });
+  return normalised;
+}
+
 std::size_t Edition::locale_index(std::string_view locale) const {
   for (std::size_t i = 0; i < dialog->words.size(); ++i)
     if (dialog->words[i].locale == locale) return i;
   return 0;
 }
 
-Result<std::shared_ptr<Edition const>> make_edition(dialog::Loaded loaded) {
+Result<std::shared_ptr<Edition const>> make_edition(dialog::Loaded loaded, nlu::Reader const& reader) {
   auto edition = std::make_shared<Edition>();
   edition->dialog = std::move(loaded.dialog);
   edition->structure = std::move(loaded.structure);
@@ -85,9 +90,13 @@ Result<std::shared_ptr<Edition const>> make_edition(dialog::Loaded loaded) {
     auto& lines = edition->lines.emplace_back();
     for (auto const& text : words.text) lines.push_back(escape(text));
     auto& flat = edition->labels.emplace_back();
+    auto& spoken = edition->spoken.emplace_back();
     auto& cues = edition->cues.emplace_back();
     for (std::size_t q = 0; q < questions; ++q) {
-      for (auto const& label : words.labels[q]) flat.push_back(escape(label));
+      for (auto const& label : words.labels[q]) {
+        flat.push_back(escape(label));
+        spoken.push_back(bare_words(reader.normalised(label)));
+      }
       auto set = cues_of(dialog, words, q);
       if (!set) return tl::unexpected(set.error());
       cues.push_back(std::move(*set));
@@ -123,7 +132,7 @@ Result<std::shared_ptr<Library const>> Library::open(std::filesystem::path const
       for (auto const& finding : verify::check(loaded, library->never_).findings)
         faults.push_back(told(finding));
       if (!faults.empty()) continue;
-      auto edition = make_edition(std::move(loaded));
+      auto edition = make_edition(std::move(loaded), *library->reader_);
       if (!edition) return tl::unexpected(edition.error());
       library->editions_.emplace(std::pair(practice.id, name), std::move(*edition));
     }
@@ -154,7 +163,7 @@ std::shared_ptr<Edition const> Library::older(std::string_view practice_id, std:
   if (!fresh) return place->second;
   auto loaded = dialog::load(dialogs_, dialog, *owner, structure);
   if (!loaded.dialog || !sound(verify::check(loaded, never_))) return nullptr;
-  auto edition = make_edition(std::move(loaded));
+  auto edition = make_edition(std::move(loaded), *reader_);
   if (edition) place->second = std::move(*edition);
   return place->second;
 }

@@ -29,6 +29,7 @@ struct Edition {
   std::string structure;                         // dialog.json, to be kept while conversations hold it
   std::vector<std::vector<std::string>> lines;   // by locale, by line: a JSON string without its quotes
   std::vector<std::vector<std::string>> labels;  // by locale, flat: see label()
+  std::vector<std::vector<std::string>> spoken;  // the same labels as bare_words(): see is_label()
   std::vector<std::vector<nlu::CueSet>> cues;    // by locale, by question (house questions follow)
   std::vector<std::size_t> first_label;          // by question
 
@@ -36,9 +37,17 @@ struct Edition {
   std::string const& label(std::size_t locale, std::size_t question, std::size_t option) const {
     return labels[locale][first_label[question] + option];
   }
+  // Whether what was typed, as bare_words(), is just this button's own words.
+  bool is_label(std::string const& bare, std::size_t locale, std::size_t question,
+                std::size_t option) const {
+    return !bare.empty() && spoken[locale][first_label[question] + option] == bare;
+  }
 };
 
-Result<std::shared_ptr<Edition const>> make_edition(dialog::Loaded loaded);
+Result<std::shared_ptr<Edition const>> make_edition(dialog::Loaded loaded, nlu::Reader const& reader);
+
+// Normalised text without its punctuation.
+std::string bare_words(std::string normalised);
 
 // What is inside the quotes of a JSON string.
 std::string escape(std::string_view text);

@@ -18,8 +18,11 @@ struct House {
 };
 
 House const& house() {
-  static House const built{service::make_edition(shipped("checkin")).value(),
-                           std::move(nlu::Reader::load(source() / "dialogs").value())};
+  static House const built = [] {
+    auto reader = std::move(nlu::Reader::load(source() / "dialogs").value());
+    auto edition = service::make_edition(shipped("checkin"), reader).value();
+    return House{std::move(edition), std::move(reader)};
+  }();
   return built;
 }
 
