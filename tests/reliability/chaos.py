@@ -1,5 +1,6 @@
 # chaos.py - three nodes on one PostgreSQL behind nginx without affinity; nodes and the database are killed with kill -9.
-# Usage: python3 chaos.py [PATH-TO-foyer] [--seconds 40] [--visitors 6] [--seed N]
+# With --pair there are two databases, the second a synchronous standby: it is promoted, and wires are cut.
+# Usage: python3 chaos.py [PATH-TO-foyer] [--pair] [--seconds 40] [--visitors 6] [--seed N]
 # Exits 0 if no answered turn was lost, doubled or changed; prints what happened.
 import argparse
 import os
@@ -13,7 +14,8 @@ import tempfile
 import threading
 import time
 
-from postgres import Postgres
+import island
+from postgres import Pair, Postgres
 from visitor import ROOT, Ledger, Visitor, connector, read_again, start
 
 NGINX = "/usr/sbin/nginx"
@@ -58,11 +60,8 @@ def cause_trouble(options, nodes, start_node, database, ledger):
     while time.monotonic() < end:
         time.sleep(0.2 + 1.5 * chance.random())
         round_number += 1
-        if round_number % 4 == 0:
-            database.kill()
-            ledger.add("databases killed")
-            time.sleep(chance.random())
-            database.start()
+        if round_number % (2 if options.pair else 4) == 0:
+            database.trouble(chance, ledger)
         else:
             which = chance.randrange(len(nodes))
             nodes[which].stop(signal.SIGKILL)
@@ -105,8 +104,15 @@ def main():
     parser.add_argument("--seconds", type=int, default=40)
     parser.add_argument("--visitors", type=int, default=6)
     parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--pair", action="store_true")
+    parser.add_argument("--asynchronous", action="store_true", help="a pair that loses turns: the run must find them missing")
     options = parser.parse_args()
-    database = Postgres()
+    if options.pair and not island.allowed():
+        print("this machine lets nobody make networks: no standby was promoted, no wire cut")
+        return 0
+    if options.pair:
+        island.within_one()
+    database = Pair(not options.asynchronous) if options.pair else Postgres().create()
     try:
         with tempfile.TemporaryDirectory() as folder:
             os.chmod(folder, 0o755)
@@ -115,6 +121,7 @@ def main():
         database.remove()
     counts = ledger.counts
     print(f"seed {options.seed}: {counts['nodes killed']} nodes and {counts['databases killed']} databases killed, "
+          f"{counts['standbys promoted']} standbys promoted, {counts['wires cut']} wires cut, "
           f"{counts['answered']} turns answered, {counts['resumed']} resumptions, "
           f"{counts['written, reply lost']} replies lost after they were written, {counts['not written, sent again']} turns sent again, "
           f"{counts['read again']} conversations read again")
