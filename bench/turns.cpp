@@ -5,8 +5,8 @@
 #include "figures.h"
 #include "moments.h"
 #include "service/frame.h"
-#include "service/service.h"
 #include "set_table.h"
+#include "whole.h"
 
 namespace foyer::bench {
 namespace {
@@ -128,6 +128,8 @@ int run(bool sentences_only) {
   Parts parts(**library, all);
   figure("turns.sentences", static_cast<double>(parts.typed()));
   measure(parts);
+  auto const whole = whole_turns_per_second(visits(root()), rounds * round_seconds);
+  figure("turns.whole_in_memory", whole ? *whole : 0);
   return used == 0;
 }
 
