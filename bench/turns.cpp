@@ -12,7 +12,7 @@ namespace foyer::bench {
 namespace {
 
 constexpr int rounds = 3;  // all parts in turn, so that a noisy moment hits none of them alone
-constexpr double round_seconds = 0.5;
+constexpr double round_seconds = 0.4;
 
 nlu::Prefer prefer(std::string const& locale) {
   return locale == "es" ? nlu::Prefer::es : nlu::Prefer::en;
