@@ -19,5 +19,5 @@ export default [
   { ignores: ['**/node_modules/**', '**/dist/**', 'web/tests/gallery/**'] },
   { files: ['**/*.js', '**/*.mjs'], linterOptions: { reportUnusedDisableDirectives: 'error' }, languageOptions: { ecmaVersion: 'latest', sourceType: 'module' }, rules },
   { files: ['web/src/**'], languageOptions: { globals: globals.browser }, rules: { 'no-restricted-properties': ['error', ...noMarkup] } },
-  { files: ['web/tests/**', 'tests/**'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  { files: ['web/tests/**', 'tests/**', 'bench/**'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
 ];

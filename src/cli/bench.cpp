@@ -5,7 +5,6 @@
 #include <fstream>
 #include <iostream>
 
-#include "cli/bench_store.h"
 #include "cli/commands.h"
 #include "cli/reading_help.h"
 #include "cli/score.h"
@@ -186,15 +185,6 @@ void add_bench(CLI::App& app, int& exit_code) {
   auto* understand = command->add_subcommand(
       "understand", "precision, recall and speed of the reader on a labelled TSV");
   command->require_subcommand(1);
-  auto* store = command->add_subcommand(
-      "store", "durable turns a second, beside the same without a disk and bare inserts");
-  auto where = std::make_shared<std::string>();
-  auto turns = std::make_shared<int>(40'000);
-  store->add_option("--in", *where, "a folder on the disk to measure");
-  store->add_option("--turns", *turns, "how many")
-      ->check(CLI::Range(1000, 10'000'000))
-      ->capture_default_str();
-  store->callback([where, turns, &exit_code] { exit_code = bench_store(*where, *turns); });
   understand->add_option("file", options->file, "labelled sentences")
       ->required()
       ->check(CLI::ExistingFile);

@@ -5,4 +5,4 @@ cd "$(dirname "$0")/../.."
 scripts/format --check
 git ls-files .ci/run 'scripts/*' 'tests/suites/*.sh' | xargs grep -lE '^#!/usr/bin/env bash' | xargs shellcheck
 scripts/npm tests
-tests/node_modules/.bin/eslint -c tests/eslint.config.mjs --max-warnings 0 web/src web/tests tests
+tests/node_modules/.bin/eslint -c tests/eslint.config.mjs --max-warnings 0 web/src web/tests tests bench
