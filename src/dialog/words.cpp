@@ -337,7 +337,7 @@ class Compiler {
       words.title = text("/title", dialog_.id);
       for (auto const& question : dialog_.questions)
         words.milestone_titles.push_back(text("/milestones/" + question.milestone, question.milestone));
-      words.record = {text("/record/words", "words"), text("/record/wish", "wish"),
+      words.record = {text("/record/words", "{question}"), text("/record/wish", "wish"),
                       text("/record/ask_me", "ask_me"), text("/record/not_first", "not_first")};
     }
   }

@@ -196,12 +196,12 @@ void add_record(json& out, json const& first) {
     ids.push_back(id);
   }
   out["properties"]["milestones"] = object(std::move(titles), ids);
-  out["properties"]["record"] =
-      object({{"words", text("Beside what the visitor said in words of their own.")},
-              {"wish", text("Beside a wish for one line.")},
-              {"ask_me", text("The wish to be asked about it.")},
-              {"not_first", text("The wish not to begin with it.")}},
-             {"words", "wish", "ask_me", "not_first"});
+  out["properties"]["record"] = object(
+      {{"words", text("A question that was answered in own words, beside its buttons: {question}.")},
+       {"wish", text("Beside a wish for one line.")},
+       {"ask_me", text("The wish to be asked about it.")},
+       {"not_first", text("The wish not to begin with it.")}},
+      {"words", "wish", "ask_me", "not_first"});
   out["required"].push_back("milestones");
   out["required"].push_back("record");
 }
