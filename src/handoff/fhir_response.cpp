@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
 
 #include "handoff/delivery.h"
@@ -50,6 +51,8 @@ class Filing {
       return fail(share_.number, "speaks of a question `" + id + "` that `" + dialog_.id +
                                      "` does not have: it was held with other dialogs (--dialogs).");
     auto const& question = dialog_.questions[*index];
+    if (line.id != id + (line.stop ? ":stop" : ":words") || !seen_.insert(line.id).second)
+      return fail(share_.number, "names a line `" + line.id + "` that no share has, or twice.");
     if (!line.stop) {
       if (auto words = own_words(line.text); !words.empty())
         put(line, words_link(question),
@@ -57,7 +60,7 @@ class Filing {
       return {};
     }
     auto const option = std::ranges::find(question.options, entry.option);
-    if (option == question.options.end())
+    if (option == question.options.end() || question.kind == dialog::Kind::consent)
       return fail(share_.number, "answers `" + id + "` with `" + entry.option + "`, which `" +
                                      dialog_.id + "` does not have: it was held with other dialogs.");
     auto const place = static_cast<std::size_t>(option - question.options.begin());
@@ -97,6 +100,7 @@ class Filing {
   Writer writer_;
   dialog::Words const* read_in_;
   Answers answers_;
+  std::set<std::string> seen_;
 };
 
 // What of the questionnaire's items is answered, with its groups and texts.

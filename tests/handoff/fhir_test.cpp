@@ -126,6 +126,34 @@ TEST_CASE("an answer that was kept back shuts nothing off, another answer does")
   CHECK(unanswered);
 }
 
+TEST_CASE("two conditions hold together, each for no answer too") {
+  auto dialog = *testing::shipped("intake").dialog;
+  auto const at = [&](std::string const& id) {
+    return std::ranges::find(dialog.questions, id, &dialog::Question::id) - dialog.questions.begin();
+  };
+  auto& last = dialog.questions.back();
+  REQUIRE(last.when.size() == 1);  // reached: yes
+  auto const since = static_cast<dialog::QuestionIndex>(at("since"));
+  last.when.push_back({since, std::uint64_t{0b11} << dialog::first_mark});  // weeks, months
+  auto const item = by_link(questionnaire(dialog)).at(last.id);
+  CHECK(item["enableBehavior"] == "all");
+  json expected = json::array({{{"question", "reached"}, {"operator", "!="}, {"answerBoolean", false}}});
+  for (auto const* code : {"years", "always"})
+    expected.push_back(
+        {{"question", "since"},
+         {"operator", "!="},
+         {"answerCoding", {{"system", "urn:foyer:demo/CodeSystem/intake/since"}, {"code", code}}}});
+  CHECK(item["enableWhen"] == expected);
+}
+
+TEST_CASE("a milestone that is asked about in two chapters stays one group") {
+  auto dialog = *testing::shipped("healing").dialog;
+  for (auto& question : dialog.questions)
+    if (question.id == "boundaries-hope") question.chapter = 0;
+  auto const items = by_link(questionnaire(dialog));
+  CHECK(items.at("milestone.boundaries")["item"].size() == 6);
+}
+
 TEST_CASE("a questionnaire says everything in both languages, and is one version in either") {
   auto const loaded = testing::shipped("intake");
   auto const in_english = questionnaire(*loaded.dialog);
@@ -245,6 +273,15 @@ TEST_CASE("nothing is left out in silence: a share of another dialog is refused"
   share = all_of(*testing::shipped("healing").dialog);
   share.entries[0].option = "moon";
   CHECK(!fhir_response(share, *testing::shipped("healing").dialog, english));
+  share = all_of(*loaded.dialog);
+  share.entries.push_back(share.entries[0]);
+  CHECK(!fhir_response(share, *loaded.dialog, english));
+  share.entries.pop_back();
+  for (auto const* id : {"", "today", "today:", ":words", "today:word", "today:words:wish"}) {
+    CAPTURE(id);
+    share.entries[0].lines.back().id = id;
+    CHECK(!fhir_response(share, *loaded.dialog, english));
+  }
 }
 
 }  // namespace foyer::handoff
