@@ -18,6 +18,7 @@ void add_bench(CLI::App& app, int& exit_code);
 void add_practice(CLI::App& app, int& exit_code);
 void add_open(CLI::App& app, int& exit_code);
 void add_shares(CLI::App& app, int& exit_code);
+void add_export(CLI::App& app, int& exit_code);
 void add_serve(CLI::App& app, int& exit_code);
 void add_backup(CLI::App& app, int& exit_code);
 void add_restore(CLI::App& app, int& exit_code);

@@ -18,6 +18,7 @@ void add_commands(CLI::App& app, int& exit_code) {
   add_practice(app, exit_code);
   add_open(app, exit_code);
   add_shares(app, exit_code);
+  add_export(app, exit_code);
   add_serve(app, exit_code);
   add_backup(app, exit_code);
   add_restore(app, exit_code);

@@ -191,6 +191,11 @@ struct Cue {
   std::string pattern;     // RE2 over normalised text
 };
 
+// What stands beside the visitor's words where they are filed as a record (handoff/fhir.h).
+struct RecordWords {
+  std::string words, wish, ask_me, not_first;
+};
+
 // A dialog's words in one language. `{felt}` and `{choice}` are the only placeholders left in them.
 struct Words {
   std::string locale;
@@ -198,6 +203,9 @@ struct Words {
   std::vector<std::vector<std::string>> labels;  // by question (house questions follow), by option
   std::vector<std::vector<Cue>> cues;            // same order
   std::vector<std::string> chapter_titles;
+  std::string title;                          // the dialog's name, as a person reads it
+  std::vector<std::string> milestone_titles;  // by question of the agenda; empty: of no milestone
+  RecordWords record;
 };
 
 struct Dialog {

@@ -66,6 +66,7 @@ class Compiler {
     for (auto& house : dialog_.house) bind_question(house, true);
     for (std::size_t i = 0; i < dialog_.chapters.size(); ++i) bind_chapter(dialog_.chapters[i]);
     bind_shared();
+    bind_titles();
   }
 
  private:
@@ -324,6 +325,21 @@ class Compiler {
           own != 0 ? own : need(person ? std::string("person") : "practical." + topic);
     }
     dialog_.practical[0] = dialog_.practical.back();
+  }
+
+  // What has no title is called by its id.
+  void bind_titles() {
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+      auto const text = [&](std::string const& pointer, std::string const& otherwise) {
+        return sources_[i].merged.value(json::json_pointer(pointer), otherwise);
+      };
+      auto& words = dialog_.words[i];
+      words.title = text("/title", dialog_.id);
+      for (auto const& question : dialog_.questions)
+        words.milestone_titles.push_back(text("/milestones/" + question.milestone, question.milestone));
+      words.record = {text("/record/words", "{question}"), text("/record/wish", "wish"),
+                      text("/record/ask_me", "ask_me"), text("/record/not_first", "not_first")};
+    }
   }
 
   std::vector<WordSources> const& sources_;

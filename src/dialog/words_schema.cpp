@@ -187,6 +187,25 @@ json chapters_schema(Dialog const& dialog, json const& first) {
   return object(std::move(chapters), ids);
 }
 
+// Titles of the milestones, and what stands beside the visitor's words in a record.
+void add_record(json& out, json const& first) {
+  json titles, ids = json::array();
+  auto const milestones = first.value("milestones", json::object());
+  for (auto const& [id, title] : milestones.items()) {
+    titles[id] = text("The milestone's name in a record.");
+    ids.push_back(id);
+  }
+  out["properties"]["milestones"] = object(std::move(titles), ids);
+  out["properties"]["record"] = object(
+      {{"words", text("A question that was answered in own words, beside its buttons: {question}.")},
+       {"wish", text("Beside a wish for one line.")},
+       {"ask_me", text("The wish to be asked about it.")},
+       {"not_first", text("The wish not to begin with it.")}},
+      {"words", "wish", "ask_me", "not_first"});
+  out["required"].push_back("milestones");
+  out["required"].push_back("record");
+}
+
 }  // namespace
 
 json words_schema(Dialog const& dialog, json const& first) {
@@ -203,8 +222,10 @@ json words_schema(Dialog const& dialog, json const& first) {
   for (auto const& each : shared_families())
     lines[each.id] = family("shared", first, "/lines/" + each.id);
   json properties = {{"questions", object(std::move(questions), ids)},
-                     {"lines", object(std::move(lines), {})}};
+                     {"lines", object(std::move(lines), {})},
+                     {"title", text("The dialog's name, as a person reads it in a record.")}};
   std::vector<std::string> required = {"locale", "questions"};
+  if (first.is_object() && first.contains("title")) required.emplace_back("title");
   if (!dialog.chapters.empty()) {
     properties["chapters"] = chapters_schema(dialog, first);
     required.emplace_back("chapters");
@@ -226,10 +247,12 @@ json shared_words_schema(std::string_view which, json const& first) {
       lines[each.id] = family("shared", first, "/lines/" + each.id);
       if (each.needed) needed.push_back(each.id);
     }
-  return root(
+  auto out = root(
       safety ? "What is said in hard moments" : "The words that all dialogs share",
       {{"questions", object(std::move(questions), ids)}, {"lines", object(std::move(lines), needed)}},
       {"locale", "questions", "lines"});
+  if (!safety) add_record(out, first);
+  return out;
 }
 
 json as_patch(json schema) {
