@@ -49,7 +49,7 @@ GROUPS = [
         Row("each further one, up to 19,000", "load.silent.kib_each_to_19000", "KiB", None, at_most(12, "flat")),
     ]),
     ("Store", [
-        Row("durable turns, 256 at once", "store.durable", "/s", ("store.bare_sqlite", "bare SQLite inserts"), at_least(0.6, "≥ 0.60", "ratio")),
+        Row("durable turns, 256 at once", "store.durable", "/s", ("store.bare_sqlite", "bare SQLite inserts", "store.durable_of_bare"), at_least(0.6, "≥ 0.60", "ratio")),
         Row("the same without a disk", "store.in_memory", "/s"),
         Row("a talk comes back, many stored", "resume.many.p50_ms", "ms", ("resume.few.p50_ms", "1,000 stored"), at_most(2, "ratio ≤ 2", "ratio")),
         Row("99 of 100 talks come back within", "resume.many.p99_ms", "ms", ("resume.few.p99_ms", "1,000 stored"), at_most(50, "≤ 50 ms")),
@@ -73,7 +73,7 @@ def cells(row, figures):
     figure = figures[row.figure]
     ratio, beside = None, ""
     if row.beside and figures.get(row.beside[0]):
-        ratio = figure / figures[row.beside[0]]
+        ratio = figures[row.beside[2]] if len(row.beside) > 2 else figure / figures[row.beside[0]]
         beside = f"{number(ratio)} × {row.beside[1]}" if ratio >= 0.1 else f"1/{1 / ratio:.0f} of {row.beside[1]}"
     if not row.bar:
         return [row.what, shown(figure, row.unit), beside, "", ""]
