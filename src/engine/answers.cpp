@@ -63,19 +63,40 @@ void finish_menu(Talk& talk, FamilyIndex reply) {
   proceed(talk, static_cast<Mark>(first_mark + finish), {reply});
 }
 
+// Nobody is shown out because their words were not understood: whoever has not been anywhere yet is
+// shown into the first chapter.
+void leave_menu(Talk& talk, FamilyIndex reply) {
+  auto const open = open_chapters(talk.dialog, talk.state);
+  if (talk.state.at.visited != 0 || open.empty()) return finish_menu(talk, reply);
+  say(talk, {reply});
+  choose(talk, open.front());
+}
+
 // Left without an answer; the place it had in the talk is filled with the kindest default.
 void leave(Talk& talk, FamilyIndex reply) {
   auto const& question = talk.question();
   if (question.role == Role::length) talk.state.limit = length_of(0);
-  if (question.kind == Kind::menu) return finish_menu(talk, reply);
+  if (question.kind == Kind::menu) return leave_menu(talk, reply);
   if (question.kind == Kind::consent) return choose(talk, 1);
   proceed(talk, left, {reply});
 }
 
-void repair(Talk& talk, Shared words) {
-  if (talk.state.repaired) return leave(talk, talk.dialog.family(Shared::move_on));
+// What is said to words that answer nothing: never, to somebody who tells of a death or of themselves,
+// that a program cannot read.
+struct Repair {
+  Shared once, then;
+};
+Repair repair_of(nlu::Reading const& reading) {
+  if (reading.loss) return {Shared::loss, Shared::loss};
+  if (reading.told) return {Shared::repair_story, Shared::reply_said};
+  return {Shared::repair, Shared::move_on};
+}
+
+void repair(Talk& talk, nlu::Reading const& reading) {
+  auto const words = repair_of(reading);
+  if (talk.state.repaired) return leave(talk, talk.dialog.family(words.then));
   talk.state.repaired = true;
-  say(talk, words);
+  say(talk, words.once);
   ask(talk, Asking::again);
 }
 
@@ -100,6 +121,9 @@ bool offer_feelings(Talk& talk, nlu::Reading const& reading) {
 
 void hear_open(Talk& talk, nlu::Reading const& reading) {
   if (reading.answer == Answer::decline) return leave(talk, talk.dialog.family(Shared::reply_decline));
+  if (reading.loss)
+    return proceed(talk, first_mark,
+                   {talk.dialog.family(Shared::loss), talk.dialog.family(Shared::reply_said)});
   auto const about = talk.question().about;
   auto const* feeling = named_feeling(reading, about == About::hope ? nlu::first_unwished : 0);
   if (feeling) return meet_feeling(talk, *feeling);
@@ -112,19 +136,10 @@ void hear_open(Talk& talk, nlu::Reading const& reading) {
   proceed(talk, first_mark, {own, talk.dialog.family(Shared::reply_said)});
 }
 
-// What answers nothing but carries a feeling that nobody named is a story: it is thanked for, and not
-// called unclear.
-bool tells_a_story(nlu::Reading const& reading) {
-  return reading.answer == Answer::unclear &&
-         std::ranges::any_of(reading.feelings,
-                             [](auto const& each) { return each.main() && each.implied; });
-}
-
 // A feeling where a button was asked for is met first; then the same question, once.
 void meet_or_repair(Talk& talk, nlu::Reading const& reading) {
   auto const* feeling = named_feeling(reading);
-  if (!feeling || talk.state.repaired)
-    return repair(talk, tells_a_story(reading) ? Shared::repair_story : Shared::repair);
+  if (!feeling || reading.loss || talk.state.repaired) return repair(talk, reading);
   talk.state.repaired = true;
   auto const quote = Spoken{.quote = Spoken::Quote::felt, .felt = feeling->said};
   say(talk, {talk.dialog.felt[feeling->name], talk.dialog.family(Shared::felt_any)}, quote);
@@ -133,7 +148,9 @@ void meet_or_repair(Talk& talk, nlu::Reading const& reading) {
 
 void hear_milestone(Talk& talk, nlu::Reading const& reading) {
   auto const stop = stop_of(reading.answer);
-  if (stop >= 0) return choose(talk, static_cast<std::uint8_t>(stop));
+  if (stop >= 0)
+    return choose(talk, static_cast<std::uint8_t>(stop),
+                  reading.loss ? talk.dialog.family(Shared::loss) : 0);
   if (reading.answer == Answer::decline) return leave(talk, talk.dialog.family(Shared::reply_decline));
   meet_or_repair(talk, reading);
 }
@@ -148,11 +165,11 @@ void hear(Talk& talk, nlu::Reading const& reading) {
     case Kind::consent:
       return choose(talk, reading.answer == Answer::yes ? 0 : 1);
     case Kind::menu:
-      if (reading.answer == Answer::no || reading.answer == Answer::decline)
+      if (!reading.told && (reading.answer == Answer::no || reading.answer == Answer::decline))
         return finish_menu(talk, decline);
       return meet_or_repair(talk, reading);
     case Kind::choice:
-      if (reading.answer == Answer::decline) return leave(talk, decline);
+      if (reading.answer == Answer::decline && !reading.told) return leave(talk, decline);
       if (reading.answer == Answer::unsure) return leave(talk, talk.dialog.family(Shared::reply_unsure));
       return meet_or_repair(talk, reading);
   }
@@ -178,7 +195,7 @@ void meet_feeling(Talk& talk, nlu::FeelingMention const& feeling) {
           std::move(quote));
 }
 
-void choose(Talk& talk, std::uint8_t option) {
+void choose(Talk& talk, std::uint8_t option, FamilyIndex rather) {
   auto& state = talk.state;
   auto const& question = talk.question();
   if (question.kind == Kind::menu) {
@@ -193,7 +210,7 @@ void choose(Talk& talk, std::uint8_t option) {
   auto const general = question.kind == Kind::milestone
                            ? general_reply(talk, static_cast<Answer>(std::array{1, 2, 3, 4, 6}[option]))
                            : talk.dialog.family(Shared::reply_choice);
-  proceed(talk, static_cast<Mark>(first_mark + option), {own_reply(question, option), general},
+  proceed(talk, static_cast<Mark>(first_mark + option), {rather, own_reply(question, option), general},
           std::move(quote));
 }
 

@@ -15,6 +15,8 @@ bool is_courtesy(nlu::Reading const& reading) {
   return (reading.move == Move::greeting || reading.move == Move::thanks) && answered;
 }
 
+}  // namespace
+
 FamilyIndex aside_family(Talk const& talk, nlu::Reading const& reading) {
   auto const& dialog = talk.dialog;
   switch (reading.move) {
@@ -39,6 +41,14 @@ FamilyIndex aside_family(Talk const& talk, nlu::Reading const& reading) {
     default:
       return 0;
   }
+}
+
+namespace {
+
+// Small talk at one question comes to its end; who asks whether a person is there, what it costs or what
+// to do is answered however often they ask.
+bool runs_out(Move move) {
+  return move != Move::are_you_human && move != Move::practical && move != Move::advice;
 }
 
 // In an offer the agenda's question was answered already: leaving the offer is going on.
@@ -81,7 +91,7 @@ bool follow_move(Talk& talk, nlu::Reading const& reading) {
       break;
   }
   auto const first = aside_family(talk, reading);
-  if (talk.state.asides >= asides_max)
+  if (talk.state.asides >= asides_max && runs_out(reading.move))
     aside(talk, {talk.dialog.family(Shared::aside_too_many), first});
   else
     aside(talk, {first});

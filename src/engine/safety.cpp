@@ -122,6 +122,12 @@ Outcome outcome_of(Input const& input) {
   return Outcome::unsure;
 }
 
+// "That's not what I meant", to the direct question, is a no.
+bool says_misread(Input const& input) {
+  auto const* said = std::get_if<Say>(&input);
+  return said && said->reading.move == nlu::Move::complaint;
+}
+
 void rest(Talk& talk, Outcome outcome) {
   auto const& replies = talk.dialog.of(house_of(talk.state.mode)).replies;
   say(talk, {replies[static_cast<std::size_t>(outcome)], talk.dialog.family(Shared::listening)});
@@ -135,6 +141,7 @@ void answer_direct(Talk& talk, Input const& input) {
   talk.turn.help.show = true;
   switch (state.mode) {
     case Mode::direct:
+      if (says_misread(input)) return rest(talk, Outcome::no);
       if (outcome != Outcome::yes) return rest(talk, outcome);
       say(talk, {talk.dialog.of(House::safety_direct).replies[0]});
       state.mode = Mode::plan;

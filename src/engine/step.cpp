@@ -5,9 +5,32 @@
 namespace foyer::engine {
 
 using dialog::Dialog;
+using dialog::FamilyIndex;
 using dialog::Shared;
 
 namespace {
+
+// What is asked after the end is answered too, as far as it is no matter of the questions.
+FamilyIndex late_answer(Talk const& talk, Say const& said) {
+  auto const& reading = said.reading;
+  if (talk.state.minor) return 0;
+  if (reading.loss) return talk.dialog.family(Shared::loss);
+  bool const of_the_house = reading.topic == nlu::Topic::privacy;
+  switch (reading.move) {
+    case nlu::Move::practical:
+      if (reading.topic == nlu::Topic::person) return talk.dialog.family(Shared::person);
+      return aside_family(talk, reading);
+    case nlu::Move::why:
+      return of_the_house ? aside_family(talk, reading) : FamilyIndex{0};
+    case nlu::Move::are_you_human:
+    case nlu::Move::advice:
+    case nlu::Move::thanks:
+    case nlu::Move::greeting:
+      return aside_family(talk, reading);
+    default:
+      return 0;
+  }
+}
 
 void answer_ended(Talk& talk, Input const& input) {
   auto& state = talk.state;
@@ -21,7 +44,9 @@ void answer_ended(Talk& talk, Input const& input) {
     return say(talk, Shared::help);
   }
   if (done && done->action == Action::person && !state.minor) return say(talk, Shared::person);
-  if (!may_return || !returns) return say(talk, Shared::after_end);
+  if (!may_return || !returns)
+    return say(
+        talk, {said ? late_answer(talk, *said) : FamilyIndex{0}, talk.dialog.family(Shared::after_end)});
   state.mode = state.crises >= crises_max ? Mode::closed : state.holding ? Mode::hold : Mode::talking;
   say(talk, Shared::go_on);
   ask(talk, Asking::again);

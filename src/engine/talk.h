@@ -54,7 +54,8 @@ bool in_safety(Mode mode);
 // --- answers.cpp ---
 void answer_agenda(Talk& talk, Input const& input);
 void answer_offer(Talk& talk, Input const& input);
-void choose(Talk& talk, std::uint8_t option);
+// `rather`: what is said before the option's own reply is thought of; 0: nothing.
+void choose(Talk& talk, std::uint8_t option, dialog::FamilyIndex rather = 0);
 nlu::FeelingMention const* named_feeling(nlu::Reading const& reading, nlu::Feeling from = 0);
 void meet_feeling(Talk& talk, nlu::FeelingMention const& feeling);
 
@@ -62,6 +63,8 @@ void meet_feeling(Talk& talk, nlu::FeelingMention const& feeling);
 // Asides, skip, back and stop, by words or by button. False: the reading holds no move that wins over
 // its answer.
 bool follow_move(Talk& talk, nlu::Reading const& reading);
+// What is said to the reading's move, before the question is asked again; 0: it is none of that kind.
+dialog::FamilyIndex aside_family(Talk const& talk, nlu::Reading const& reading);
 void act(Talk& talk, Action action);
 
 }  // namespace foyer::engine

@@ -160,8 +160,8 @@ class Reader {
 
   Part one() {
     char const c = p_[at_];
-    if (p_.substr(at_, 3) == "(?:") {
-      at_ += 3;
+    if (c == '(') {  // authors write groups with and without "?:"
+      at_ += p_.substr(at_, 3) == "(?:" ? 3 : 1;
       auto part = alternatives();
       if (at_ < p_.size()) ++at_;  // the closing parenthesis
       return part;
@@ -171,7 +171,7 @@ class Reader {
       return letters_of(c);
     }
     at_ += c == '\\' ? 2 : 1;
-    if (c == '\\' || c == '.' || c == '(') return anything;
+    if (c == '\\' || c == '.') return anything;
     return {true, {std::string(1, c)}, {}};
   }
 

@@ -116,6 +116,8 @@ struct Reading {
   bool minor = false;             // says to be under 18
   bool distress = false;          // hurting, though no alarm; with `method` in a later turn it is one
   bool method = false;            // asks after means, heights, doses
+  bool told = false;              // a story: long, or nothing but a feeling
+  bool loss = false;              // speaks of someone's death
   std::vector<Evidence> because;  // strongest first
 };
 

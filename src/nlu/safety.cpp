@@ -102,6 +102,10 @@ Verdict judge_safety(Text const& text, std::vector<Hit> const& hits,
   Verdict verdict;
   verdict.minor = has_mark(hits, "minor");
   verdict.distress = has_mark(hits, "distress");
+  verdict.loss = std::ranges::any_of(hits, [](Hit const& hit) {
+    return hit.rule->says.mark == "loss" && !hit.scope.negated && !hit.scope.quoted &&
+           hit.scope.time != When::hypothetical;
+  });
   verdict.method = has_mark(hits, "method");
   auto const setting = setting_of(hits);
   for (auto const& hit : hits) {

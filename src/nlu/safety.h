@@ -16,6 +16,7 @@ struct Verdict {
   Risk risk = Risk::none;
   bool minor = false;
   bool distress = false;
+  bool loss = false;
   bool method = false;
   std::vector<Evidence> because;  // strongest first
 };

@@ -24,6 +24,7 @@ bool feeling(std::string const& name, std::string const& said, bool implied, nlu
   auto const* found = std::ranges::find(nlu::feeling_names, name);
   if (found == std::end(nlu::feeling_names)) return false;
   reading.answer = nlu::Answer::unclear;
+  reading.told = true;
   reading.feelings.push_back({.name = static_cast<nlu::Feeling>(found - std::begin(nlu::feeling_names)),
                               .said = said.empty() ? name : said,
                               .implied = implied});
@@ -48,6 +49,11 @@ std::optional<engine::Input> meant(std::string_view what) {
   if (kind == "practical") {
     reading.move = nlu::Move::practical;
     known = named(first, nlu::Topic::other, reading.topic);
+  }
+  if (kind == "story" || kind == "loss") {
+    reading.answer = nlu::Answer::unclear;
+    known = reading.told = true;
+    reading.loss = kind == "loss";
   }
   if (kind == "minor") known = reading.minor = true;
   if (kind == "unreadable") known = said.failed = true;

@@ -39,10 +39,14 @@ int typed_button(Edition const& edition, std::string const& normalised, engine::
   return -1;
 }
 
-// "online" in answer to "on a screen or in a room?" is no question about the practice.
-bool is_question(std::string_view text) {
+// Whether a move gives way to the button that the words name: "that's enough" at the menu is its
+// "finish", and "online" in answer to "on a screen or in a room?" is no question about the practice.
+bool gives_way(nlu::Move move, std::string_view text) {
   constexpr long answer_spaces_max = 3;
-  return text.find('?') != std::string_view::npos || std::ranges::count(text, ' ') > answer_spaces_max;
+  bool const asks =
+      text.find('?') != std::string_view::npos || std::ranges::count(text, ' ') > answer_spaces_max;
+  return move == nlu::Move::stop || move == nlu::Move::off_topic ||
+         (move == nlu::Move::practical && !asks);
 }
 
 engine::Say say(Edition const& edition, nlu::Reader const& reader, engine::State const& state,
@@ -62,9 +66,8 @@ engine::Say say(Edition const& edition, nlu::Reader const& reader, engine::State
     said.option = typed_button(edition, read_as.folded, open.ask, index);
     bool const typed = said.option >= 0;
     if (!typed && by_option) said.option = named_option(edition, read_as.folded, open.ask, index);
-    bool const names_one =
-        by_option && said.option >= 0 && said.reading.move == nlu::Move::practical && !is_question(text);
-    if (typed || names_one) said.reading.move = nlu::Move::none;
+    if (typed || (by_option && said.option >= 0 && gives_way(said.reading.move, text)))
+      said.reading.move = nlu::Move::none;
   } catch (std::exception const&) {
     said.failed = true;
   }

@@ -52,6 +52,9 @@ class Builder {
     add(Say{.reading = {}, .failed = true}, "says something that cannot be read");
     add(Say{.reading = {.answer = Answer::no, .distress = true}}, "says: no, in distress");
     add(Say{.reading = {.method = true}}, "asks after means", true);
+    add(Say{.reading = {.answer = Answer::unclear, .told = true}}, "tells a story", true);
+    add(Say{.reading = {.answer = Answer::unclear, .told = true, .loss = true}}, "tells of a death",
+        true);
     add(Say{.reading = {}, .option = 0}, "says the first button");
     return std::move(letters_);
   }

@@ -198,12 +198,12 @@ Facts::Facts(Dialog const& dialog) : family_of(dialog.lines.size(), 0) {
     }
     auto const& id = family.id;
     is_ending.push_back(id.starts_with("ending."));
-    is_consultation.push_back(id == "consultation");
+    is_consultation.push_back(id == "consultation" || id == "consultation.later");
     is_help_first.push_back(id == "disclosure-again");
     is_safety.push_back(starts_with_any(id, {"crisis.", "check-in.", "safety-", "fail-safe", "help"}));
     asks.push_back(
         all_lines(dialog, family, [](std::string const& text) { return text.ends_with('?'); }));
-    names_contact.push_back(id == "consultation" ||
+    names_contact.push_back(id == "consultation" || id == "consultation.later" ||
                             all_lines(dialog, family, [&](std::string const& text) {
                               return text.find(booking) != std::string::npos ||
                                      text.find_first_of(digits) != std::string::npos;

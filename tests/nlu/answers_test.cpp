@@ -150,4 +150,16 @@ TEST_CASE("anything typed is survived") {
   CHECK(reader().normalised(long_text + "the end is read").ends_with("the end is read"));
 }
 
+TEST_CASE("a cue is found with its optional parts and without, however its groups are written") {
+  for (auto const* pattern : {"^(eso |ya )*(es todo|fin)$", "^(?:eso |ya )*(?:es todo|fin)$"}) {
+    CAPTURE(pattern);
+    auto const cues = CueSet::compile({{1, pattern}}).value();
+    for (auto const* said : {"es todo", "ya es todo", "eso es todo", "fin"}) {
+      CAPTURE(said);
+      CHECK(cues.match(said) == std::vector<std::uint8_t>{1});
+    }
+    CHECK(cues.match("todo").empty());
+  }
+}
+
 }  // namespace foyer::nlu
