@@ -1,7 +1,11 @@
 // What the practice opens: keys, files sealed by age's format, and the document in them.
 #include "handoff/share.h"
 
+#include <nlohmann/json.hpp>
+
+#include "dialog/load.h"
 #include "fuzz.h"
+#include "handoff/fhir.h"
 
 namespace foyer {
 namespace {
@@ -36,6 +40,18 @@ void damaged(Input& input) {
   fuzz::hold_sealed(input, sealed, words, [](auto const& file) { return open(practice(), file); });
 }
 
+dialog::Dialog const& checkin() {
+  std::filesystem::path const source = FOYER_SOURCE;
+  static auto const loaded =
+      dialog::load(source / "dialogs", "checkin", dialog::load_practice(source / "practices/demo").value());
+  return *loaded.dialog;
+}
+
+void record(Share const& share) {
+  auto const written = fhir_response(share, checkin(), {"en", "urn:foyer:demo", ""});
+  hold(!written || nlohmann::json::accept(*written), "a record is JSON");
+}
+
 void document(std::string_view json) {
   auto const share = read_share(json);
   if (!share) return;
@@ -44,6 +60,7 @@ void document(std::string_view json) {
   hold(again && write(*again) == written, "a share that was read is written and read again");
   hold(in_brief_order(share->entries).size() == share->entries.size(), "no entry is lost in the brief");
   brief_text(*share);
+  record(*share);
 }
 
 }  // namespace

@@ -179,7 +179,7 @@ Json& Writer::place_of(std::size_t index, Json& root) const {
   auto const& question = dialog_.questions[head];
   auto* place = &root;
   if (question.chapter >= 0) {
-    auto const chapter = static_cast<std::size_t>(question.chapter);
+    auto const chapter = static_cast<std::uint8_t>(question.chapter);
     place = &group_in(*place, "chapter." + dialog_.chapters[chapter].id, [&](Json& group) {
       put_text(group, "text", [&](dialog::Words const& words) { return words.chapter_titles[chapter]; });
     });
