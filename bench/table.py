@@ -42,6 +42,8 @@ GROUPS = [
     ("500 durable turns a second from 1,000 visitors", [
         Row("half are answered within", "load.durable_at_500.p50_ms", "ms", ("load.echo_at_500.p50_ms", "foyer-echo"), at_most(1, "≤ 1 ms")),
         Row("99 of 100 within", "load.durable_at_500.p99_ms", "ms", ("load.echo_at_500.p99_ms", "foyer-echo"), at_most(25, "≤ 25 ms")),
+        Row("a bare SQLite commit of one row, no network: half within", "store.bare_commit.p50_ms", "ms"),
+        Row("99 of 100 within", "store.bare_commit.p99_ms", "ms"),
         Row("processor time each", "load.durable_at_500.cpu_us", "µs", ("load.echo_at_500.cpu_us", "foyer-echo")),
     ]),
     ("Memory of an open, silent talk", [
