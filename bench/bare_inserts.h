@@ -4,10 +4,14 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace foyer::bench {
 
-// Rows a second; 0: it failed.
-double bare_inserts(std::string const& file, int rows, int rows_a_commit);
+struct BareInserts {
+  double rows_per_second = 0;        // 0: it failed
+  std::vector<double> milliseconds;  // of each commit
+};
+BareInserts bare_inserts(std::string const& file, int rows, int rows_a_commit);
 
 }  // namespace foyer::bench

@@ -35,6 +35,9 @@ class Load:
     def put(self, name, server, *options):
         done = subprocess.run(pinned(CORES[-1], BUILD / "bench-load", "--name", name, "--port", server.port,
                                      "--process", server.process.pid, *options), stdout=subprocess.PIPE, text=True, check=False)
+        return self.take(done)
+
+    def take(self, done):
         for line in done.stdout.splitlines():
             key, value = line.split("\t")
             self.figures[key].append(float(value))
@@ -80,6 +83,8 @@ def unpinned(load, folder, same, silent):
             fine &= load.put(f"load.{name}_at_500", server, *options, "--visitors", 1000, "--rate", 500, "--seconds", 8)
         finally:
             server.stop()
+    commits = [BUILD / "bench-store", "--in", folder, "--commits", "2000"]  # at the same moment, on the same disk
+    fine &= load.take(subprocess.run(commits, stdout=subprocess.PIPE, text=True, check=False))
     if silent:
         server = serve(folder, "silent")
         try:

@@ -15,8 +15,17 @@ constexpr int rounds = 3;
 
 struct Options {
   std::string where;
-  int turns = 20'000, at_once = 256;
+  int turns = 20'000, at_once = 256, commits = 0;
 };
+
+// One turn a commit, as at a quiet hour, and nothing but SQLite: what the disk leaves of a turn's time.
+int time_commits(Options const& options) {
+  Scratch const scratch(options.where);
+  auto const bare = bare_inserts(scratch.file("bare.db"), options.commits, 1);
+  figure("store.bare_commit.p50_ms", quantile(bare.milliseconds, 0.5));
+  figure("store.bare_commit.p99_ms", quantile(bare.milliseconds, 0.99));
+  return bare.rows_per_second > 0 ? 0 : 1;
+}
 
 int run(Options const& options) {
   std::vector<double> durable, memory, bare, of_memory, of_bare;
@@ -28,7 +37,8 @@ int run(Options const& options) {
     }
     auto const in_memory = store::memory_store();
     memory.push_back(Talkers(*in_memory, options.at_once, true).turns_per_second(options.turns));
-    bare.push_back(bare_inserts(scratch.file("bare.db"), options.turns, options.at_once));
+    bare.push_back(
+        bare_inserts(scratch.file("bare.db"), options.turns, options.at_once).rows_per_second);
     auto const opened = store::open_store(scratch.file("foyer.db"));
     durable.push_back(opened ? Talkers(**opened, options.at_once, false).turns_per_second(options.turns)
                              : 0);
@@ -53,6 +63,7 @@ int main(int argc, char** argv) {
   app.add_option("--turns", options.turns, "a round")->check(CLI::Range(1000, 10'000'000));
   app.add_option("--at-once", options.at_once, "conversations that wait for their answer")
       ->check(CLI::Range(1, 1000));
+  app.add_option("--commits", options.commits, "only time so many bare commits of one row");
   CLI11_PARSE(app, argc, argv);
-  return foyer::bench::run(options);
+  return options.commits > 0 ? foyer::bench::time_commits(options) : foyer::bench::run(options);
 }
