@@ -3,6 +3,8 @@
 #include "cli/commands.h"
 #include "cli/places.h"
 #include "dialog/load.h"
+#include "script/book.h"
+#include "service/help_lines.h"
 
 namespace foyer::cli {
 
@@ -11,34 +13,6 @@ namespace {
 struct Options {
   std::string dialogs, practices, practice = "demo", dialog = "healing", locale = "en", format = "text";
 };
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (char const c : text) out += c == '<' ? "&lt;" : c == '&' ? "&amp;" : std::string(1, c);
-  return out;
-}
-
-void print_text(dialog::Dialog const& dialog, dialog::Words const& words) {
-  for (auto const& family : dialog.families) {
-    if (family.lines.empty()) continue;
-    fmt::print("\n{}\n", family.id);
-    for (auto const line : family.lines) fmt::print("    {}\n", words.text[line]);
-  }
-}
-
-void print_html(dialog::Dialog const& dialog, dialog::Words const& words) {
-  fmt::print(
-      "<!doctype html>\n<html lang=\"{}\"><meta charset=\"utf-8\"><title>{}</title>\n<h1>{}</h1>\n",
-      words.locale, dialog.id, dialog.id);
-  for (auto const& family : dialog.families) {
-    if (family.lines.empty()) continue;
-    fmt::print("<h2>{}</h2>\n<ul>\n", escaped(family.id));
-    for (auto const line : family.lines)
-      fmt::print("<li id=\"{}\">{}</li>\n", escaped(dialog.lines[line]), escaped(words.text[line]));
-    fmt::print("</ul>\n");
-  }
-  fmt::print("</html>\n");
-}
 
 int run(Options const& options) {
   auto const practice =
@@ -51,15 +25,17 @@ int run(Options const& options) {
   for (auto const& fault : loaded.faults)
     fmt::print(stderr, "{}  {}  {}\n", fault.where, fault.code, fault.what);
   if (!loaded.dialog) return 1;
-  auto const* words = loaded.dialog->in(options.locale);
-  if (!words) {
+  if (!loaded.dialog->in(options.locale)) {
     fmt::print(stderr, "foyer: `{}` is not written in `{}`.\n", options.dialog, options.locale);
     return 2;
   }
-  if (options.format == "html")
-    print_html(*loaded.dialog, *words);
-  else
-    print_text(*loaded.dialog, *words);
+  auto const help = service::HelpLines::load(options.dialogs);
+  if (!help) {
+    fmt::print(stderr, "{}  {}\n", help.error().where, help.error().what);
+    return 1;
+  }
+  auto const book = script::book_of(*loaded.dialog, *practice, *help, options.locale);
+  fmt::print("{}", options.format == "html" ? script::book_html(book) : script::book_text(book));
   return 0;
 }
 
@@ -67,7 +43,7 @@ int run(Options const& options) {
 
 void add_print(CLI::App& app, int& exit_code) {
   auto* command = app.add_subcommand(
-      "print", "The script book: all that a dialog can ever say, for a clinician to read.");
+      "print", "The script book: all that a dialog can ever say, by id, for a clinician's signature.");
   auto options = std::make_shared<Options>();
   options->dialogs = find_folder("dialogs").string();
   options->practices = find_folder("practices").string();
