@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
 #include <iostream>
-#include <nlohmann/json.hpp>
+
+#include "dialog/load.h"
 
 namespace foyer::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
 
 // Wordings are compared by their letters only.
 std::string key_of(std::string_view wording) {
@@ -21,14 +20,15 @@ std::string key_of(std::string_view wording) {
   return key;
 }
 
-std::vector<nlu::CueSource> sources_of(Json const& cues) {
-  std::vector<nlu::CueSource> sources;
-  for (std::uint8_t label = 1; label < 8; ++label) {
-    auto const found = cues.find(std::string(to_string(static_cast<nlu::Answer>(label))));
-    if (found == cues.end()) continue;
-    for (auto const& pattern : *found) sources.push_back({label, pattern.get<std::string>()});
-  }
-  return sources;
+// Wordings as they are authored: every placeholder stands for itself.
+dialog::Practice as_written() {
+  dialog::Practice practice;
+  practice.name = "{practice}";
+  practice.booking = "{booking}";
+  practice.phone = "{phone}";
+  practice.email = "{email}";
+  practice.places = {{"en", "{places}"}, {"es", "{places}"}};
+  return practice;
 }
 
 }  // namespace
@@ -43,31 +43,33 @@ fs::path find_dialogs(fs::path const& given) {
 
 QuestionCues QuestionCues::load(fs::path const& dialogs) {
   QuestionCues all;
-  std::error_code error;
-  for (auto const& folder : fs::directory_iterator(dialogs, error))
-    for (auto const* locale : {"en.json", "es.json"}) {
-      if (!fs::exists(folder.path() / "dialog.json")) continue;
-      std::ifstream in(folder.path() / locale);
-      auto const words = Json::parse(in, nullptr, false);
-      if (!words.is_object() || !words.contains("questions")) continue;
-      for (auto const& [id, question] : words["questions"].items()) {
-        auto const cues = question.value("cues", Json::object());
-        auto set = nlu::CueSet::compile(sources_of(cues));
-        if (!set) {
-          std::cerr << (folder.path() / locale).string() << " " << id << ": " << set.error().what
-                    << '\n';
-          continue;
-        }
-        auto shared = std::make_shared<nlu::CueSet const>(std::move(*set));
-        for (auto const* family : {"ask", "again", "differently"}) {
-          auto const wordings =
-              question.value(family, Json::object());  // named: items() only refers to it
-          for (auto const& wording : wordings)
-            all.by_wording_.emplace(key_of(wording.get<std::string>()), shared);
-        }
-      }
-    }
+  for (auto const& name : dialog::dialog_names(dialogs)) {
+    auto const loaded = dialog::load(dialogs, name, as_written());
+    for (auto const& fault : loaded.faults)
+      std::cerr << fault.where << "  " << fault.code << "  " << fault.what << '\n';
+    if (loaded.dialog) all.add(*loaded.dialog);
+  }
   return all;
+}
+
+void QuestionCues::add(dialog::Dialog const& dialog) {
+  for (auto const& words : dialog.words)
+    for (std::size_t q = 0; q < dialog.questions.size(); ++q) {
+      auto const& question = dialog.questions[q];
+      std::vector<nlu::CueSource> sources;
+      for (auto const& cue : words.cues[q]) sources.push_back({cue.label, cue.pattern});
+      bool const by_option =
+          question.kind == dialog::Kind::choice || question.kind == dialog::Kind::menu;
+      auto set = nlu::CueSet::compile(by_option ? std::vector<nlu::CueSource>{} : sources);
+      if (!set) {
+        std::cerr << dialog.id << ' ' << question.id << ": " << set.error().what << '\n';
+        continue;
+      }
+      auto const shared = std::make_shared<nlu::CueSet const>(std::move(*set));
+      for (auto const family : {question.ask, question.again, question.differently})
+        for (auto const line : dialog.families[family].lines)
+          by_wording_.emplace(key_of(words.text[line]), shared);
+    }
 }
 
 nlu::CueSet const* QuestionCues::of(std::string_view question) const {

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "dialog/model.h"
 #include "nlu/reader.h"
 
 namespace foyer::cli {
@@ -23,6 +24,8 @@ class QuestionCues {
   std::size_t size() const { return by_wording_.size(); }
 
  private:
+  void add(dialog::Dialog const& dialog);
+
   std::map<std::string, std::shared_ptr<nlu::CueSet const>, std::less<>> by_wording_;
 };
 

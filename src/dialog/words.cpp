@@ -255,8 +255,20 @@ class Compiler {
       for (auto const& option : question.options)
         labels.push_back(label_of(question, option, options, i));
       dialog_.words[i].labels.push_back(std::move(labels));
-      dialog_.words[i].cues.push_back(cues_of(question, words.value("cues", json::object()), i));
+      auto cues = cues_of(question, words.value("cues", json::object()), i);
+      add_hope_cues(question, i, cues);
+      dialog_.words[i].cues.push_back(std::move(cues));
     }
+  }
+
+  // "Ojala" is a yes to whatever asks for a hope, and to nothing else.
+  void add_hope_cues(Question const& question, std::size_t locale, std::vector<Cue>& cues) {
+    if (question.kind != Kind::milestone || question.about != About::hope) return;
+    auto const shared = sources_[locale].merged.value(json::json_pointer("/cues/hope"), json::object());
+    for (auto const& [label, patterns] : shared.items())
+      for (auto const& pattern : patterns)
+        cues.push_back(
+            {static_cast<std::uint8_t>(cue_label(question, label)), pattern.get<std::string>()});
   }
 
   std::string label_of(Question const& question, std::string const& option, json const& options,

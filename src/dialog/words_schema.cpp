@@ -206,6 +206,16 @@ void add_record(json& out, json const& first) {
   out["required"].push_back("record");
 }
 
+// Cues that questions share by what they are `about`.
+void add_cues(json& out) {
+  json cues;
+  for (auto const* name : {"yes", "somewhat", "no", "unsure", "decline", "not_relevant"})
+    cues[name] = ref("cues");
+  auto hope = object(std::move(cues), {});
+  hope["description"] = "Phrases that answer so any milestone about a hope.";
+  out["properties"]["cues"] = object({{"hope", std::move(hope)}}, {});
+}
+
 }  // namespace
 
 json words_schema(Dialog const& dialog, json const& first) {
@@ -251,7 +261,10 @@ json shared_words_schema(std::string_view which, json const& first) {
       safety ? "What is said in hard moments" : "The words that all dialogs share",
       {{"questions", object(std::move(questions), ids)}, {"lines", object(std::move(lines), needed)}},
       {"locale", "questions", "lines"});
-  if (!safety) add_record(out, first);
+  if (!safety) {
+    add_record(out, first);
+    add_cues(out);
+  }
   return out;
 }
 

@@ -6,9 +6,12 @@
 namespace foyer::nlu {
 namespace {
 
-constexpr double deciding = 1.5;    // a cue of this weight stands on its own
-constexpr double own_cue = 1.4;     // a question's own cue
-constexpr double heard_min = 0.45;  // below: unclear
+constexpr double deciding = 1.5;  // a cue of this weight stands on its own
+constexpr double own_cue = 1.4;   // a question's own cue
+constexpr double whole_cue = 3;
+constexpr double withheld_factor = 0.25;
+constexpr std::uint32_t mark_bytes = 1;  // a full stop at the end
+constexpr double heard_min = 0.45;       // below: unclear
 constexpr double margin_min = 0.06;
 constexpr double conflict_min = 0.85;  // what each side of a "but" must weigh to make a "somewhat"
 
@@ -25,14 +28,15 @@ double& of(Weights& weights, Answer answer) {
 }
 
 // The longer phrase explains the shorter one in it: "no idea" is no "no", "not always" no "always".
-bool explained(Hit const& hit, std::vector<Hit> const& hits) {
+bool explained(Text const& text, Hit const& hit, std::vector<Hit> const& hits) {
   return std::any_of(hits.begin(), hits.end(), [&](Hit const& other) {
     bool const contains = other.begin <= hit.begin && hit.end <= other.end;
     bool const longer = other.end - other.begin > hit.end - hit.begin;
     bool const goes_on = hit.begin <= other.begin && other.begin < hit.end && hit.end < other.end;
     bool const blanks = other.rule->says.mark == "idiom";
     bool const same = other.rule->says.answer == hit.rule->says.answer;
-    return &other != &hit && ((contains && (longer || blanks)) || (goes_on && !same));
+    return &other != &hit &&
+           ((contains && (longer || blanks)) || (goes_on && !same && !withheld(text, other.begin)));
   });
 }
 
@@ -60,9 +64,10 @@ std::vector<Voice> voices_of(Text const& text, std::vector<Hit> const& hits) {
   std::vector<Voice> voices;
   for (auto const& hit : hits) {
     auto const& says = hit.rule->says;
-    if (says.answer == Answer::none || explained(hit, hits)) continue;
+    if (says.answer == Answer::none || explained(text, hit, hits)) continue;
     Voice voice{&hit, says.answer, says.weight * scope_factor(hit.scope), side_of(text, hit.clause)};
-    if (hit.scope.negated) {
+    if (withheld(text, hit.begin)) voice.weight *= withheld_factor;
+    if (hit.scope.negated != lessened(text, hit.begin, hit.end)) {
       voice.answer = opposite(voice.answer);
       voice.weight *= 0.8;
     }
@@ -137,10 +142,23 @@ void settle_degree(Weights& weights, int last_side) {
   if (last_side > 0) some += 0.7 * of(weights, Answer::no);
 }
 
+// The question's own phrases. One that is the whole of what was said leaves nothing else to weigh.
+void add_cues(Text const& text, std::vector<CueSet::Match> const& cued, Weights& weights) {
+  for (std::size_t i = 0; i < cued.size(); ++i) {
+    auto const& cue = cued[i];
+    if (cue.label == 0 || cue.label >= weights.size()) continue;
+    auto const answer = lessened(text, cue.begin, cue.end) ? opposite(static_cast<Answer>(cue.label))
+                                                           : static_cast<Answer>(cue.label);
+    bool const whole = cue.end - cue.begin + mark_bytes >= text.folded.size();
+    double const weight = whole ? whole_cue : i == 0 ? own_cue : own_cue / 4;
+    of(weights, answer) += weight * (withheld(text, cue.begin) ? withheld_factor : 1);
+  }
+}
+
 }  // namespace
 
 Heard weigh_answers(Text const& text, std::vector<Hit> const& hits,
-                    std::vector<std::uint8_t> const& cued) {
+                    std::vector<CueSet::Match> const& cued) {
   Heard heard;
   auto voices = voices_of(text, hits);
   drop_spent_denials(voices);
@@ -149,8 +167,7 @@ Heard weigh_answers(Text const& text, std::vector<Hit> const& hits,
   auto weights = weigh(voices, last_side);
   settle_contrast(voices, last_side, weights);
   settle_degree(weights, last_side);
-  for (std::size_t i = 0; i < cued.size(); ++i)
-    if (cued[i] > 0 && cued[i] < 8) weights[cued[i]] += i == 0 ? own_cue : own_cue / 4;
+  add_cues(text, cued, weights);
   weights[0] = weights[static_cast<std::size_t>(Answer::unclear)] = 0;
 
   auto sorted = weights;

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "nlu/reader.h"
 #include "nlu/rules.h"
 
 namespace foyer::nlu {
@@ -16,6 +17,6 @@ struct Heard {
 // `hits` are those of Layer::answers with their scopes; `cued` are the question's own cues that matched,
 // strongest first.
 Heard weigh_answers(Text const& text, std::vector<Hit> const& hits,
-                    std::vector<std::uint8_t> const& cued);
+                    std::vector<CueSet::Match> const& cued);
 
 }  // namespace foyer::nlu

@@ -59,24 +59,26 @@ bool denied(std::string_view text, std::size_t begin) {
 
 }  // namespace
 
-std::vector<std::uint8_t> CueSet::match(std::string_view text) const {
-  std::vector<std::pair<std::size_t, std::uint8_t>> found;  // length, label
+std::vector<CueSet::Match> CueSet::match(std::string_view text) const {
+  std::vector<Match> found;
   re2::StringPiece const whole(text.data(), text.size());
   re2::StringPiece matched;
   auto candidates = impl_->atoms.find(filter_text(text));
   candidates.insert(candidates.end(), impl_->always.begin(), impl_->always.end());
   for (int const number : candidates) {
     auto const& cue = impl_->cues[static_cast<std::size_t>(number)];
-    if (cue.regex->Match(whole, 0, whole.size(), RE2::UNANCHORED, &matched, 1) &&
-        !denied(text, static_cast<std::size_t>(matched.data() - whole.data())))
-      found.emplace_back(matched.size(), cue.label);
+    if (!cue.regex->Match(whole, 0, whole.size(), RE2::UNANCHORED, &matched, 1)) continue;
+    auto const begin = static_cast<std::size_t>(matched.data() - whole.data());
+    if (denied(text, begin)) continue;
+    found.push_back({cue.label, static_cast<std::uint32_t>(begin),
+                     static_cast<std::uint32_t>(begin + matched.size())});
   }
-  std::stable_sort(found.begin(), found.end(),
-                   [](auto const& a, auto const& b) { return a.first > b.first; });
-  std::vector<std::uint8_t> labels;
-  for (auto const& [length, label] : found)
-    if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
-  return labels;
+  std::ranges::stable_sort(found, std::greater{}, [](Match const& m) { return m.end - m.begin; });
+  std::vector<Match> strongest;
+  for (auto const& match : found)
+    if (std::ranges::find(strongest, match.label, &Match::label) == strongest.end())
+      strongest.push_back(match);
+  return strongest;
 }
 
 }  // namespace foyer::nlu

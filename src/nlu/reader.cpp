@@ -76,7 +76,7 @@ Reading Reader::read(Utterance const& utterance, Text const& text) const {
   reading.method = verdict.method;
   reading.feelings = find_feelings(text, understanding.hits(Layer::feelings, text));
   auto wanted = choose_move(text, understanding.hits(Layer::moves, text));
-  auto const cued = utterance.cues ? utterance.cues->match(text.folded) : std::vector<std::uint8_t>{};
+  auto const cued = utterance.cues ? utterance.cues->match(text.folded) : std::vector<CueSet::Match>{};
   auto heard = weigh_answers(text, understanding.hits(Layer::answers, text), cued);
   bool const answered = heard.answer != Answer::none && heard.answer != Answer::unclear;
   if (wanted.confidence < weak_move && answered) wanted = {};  // "yes, thank you" is a yes

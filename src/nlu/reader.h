@@ -34,8 +34,12 @@ class CueSet {  // immutable; shared by every conversation that asks the questio
   CueSet(CueSet&&) noexcept;
   CueSet& operator=(CueSet&&) noexcept;
 
-  // Labels whose cues match the normalised text, strongest (longest match) first.
-  std::vector<std::uint8_t> match(std::string_view text) const;
+  struct Match {
+    std::uint8_t label = 0;
+    std::uint32_t begin = 0, end = 0;  // in the text
+  };
+  // Labels whose cues match the normalised text, each once, strongest (longest match) first.
+  std::vector<Match> match(std::string_view text) const;
 
  private:
   friend class Reader;

@@ -40,9 +40,9 @@ std::uint32_t ignored(std::string const& name) {
 }
 
 // The names a scope file's marks may have, in the order of CueKind.
-constexpr std::string_view cue_names[] = {"negation",     "concord", "pseudo",  "past",
-                                          "now",          "self",    "other",   "bot",
-                                          "hypothetical", "quote",   "question"};
+constexpr std::string_view cue_names[] = {"negation", "concord", "pseudo", "past",         "now",
+                                          "self",     "other",   "bot",    "hypothetical", "quote",
+                                          "question", "doubt",   "less"};
 
 constexpr int macro_depth_max = 8;
 constexpr std::size_t pattern_bytes_max = 64 * 1024;  // the longest authored one has some 3,400

@@ -154,10 +154,28 @@ void settle(std::vector<Cue>& cues, std::string_view folded) {
   auto const verbs = handing(folded);
   auto const named = subjects(cues, folded);
   for (auto& cue : cues) {
-    if (cue.kind != CueKind::negation && cue.kind != CueKind::concord) continue;
+    bool const negates = cue.kind == CueKind::negation || cue.kind == CueKind::concord;
+    if (!negates && cue.kind != CueKind::less) continue;
     cue.silent = silenced(cues, cue);
+    if (!negates) continue;
     cue.reach = reach_of(cue, named, verbs);
   }
+}
+
+bool withheld(Text const& text, std::uint32_t begin) {
+  auto const clause = text.clause_at(begin);
+  return std::ranges::any_of(text.cues, [&](Cue const& cue) {
+    return cue.kind == CueKind::doubt && cue.clause == clause && cue.begin < begin;
+  });
+}
+
+bool lessened(Text const& text, std::uint32_t begin, std::uint32_t end) {
+  constexpr std::uint32_t gap = 1;
+  return std::ranges::any_of(text.cues, [&](Cue const& cue) {
+    bool const before = cue.end <= begin && begin - cue.end <= gap;
+    bool const behind = cue.begin >= end && cue.begin - end <= gap;
+    return cue.kind == CueKind::less && !cue.silent && (before || behind);
+  });
 }
 
 Scope scope_of(Text const& text, std::uint32_t begin, std::uint32_t end, std::uint32_t ignores) {

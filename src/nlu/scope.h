@@ -38,4 +38,11 @@ void settle(std::vector<Cue>& cues, std::string_view folded);
 // unset.
 Scope scope_of(Text const& text, std::uint32_t begin, std::uint32_t end, std::uint32_t ignores);
 
+// "I am afraid that | she gets angry if I tell her", "no sé si | quiero": what is feared or doubted is
+// not said to be so. Holds to the end of the clause.
+bool withheld(Text const& text, std::uint32_t begin);
+
+// "I trust people | less", "cada vez menos | ...": a word of less right at its side turns what is said.
+bool lessened(Text const& text, std::uint32_t begin, std::uint32_t end);
+
 }  // namespace foyer::nlu

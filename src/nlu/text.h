@@ -41,7 +41,9 @@ enum class CueKind : std::uint8_t {
   bot,
   hypothetical,
   quote,
-  question
+  question,
+  doubt,
+  less
 };
 
 struct Cue {

@@ -24,8 +24,8 @@ int named_option(Edition const& edition, std::string const& normalised, engine::
   };
   for (std::size_t i = 0; i < edition.cues.size(); ++i) {
     auto const& cues = edition.cues[(locale + i) % edition.cues.size()][ask.question];
-    for (auto const label : cues.match(normalised))
-      if (offered(label)) return label;
+    for (auto const& match : cues.match(normalised))
+      if (offered(match.label)) return match.label;
   }
   return -1;
 }

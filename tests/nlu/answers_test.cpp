@@ -116,6 +116,32 @@ TEST_CASE("what words around a yes or a no do to it") {
   }
 }
 
+TEST_CASE("what is feared or doubted is not said to be so") {
+  struct {
+    std::string plain;
+    std::vector<std::string> doubts;
+  } const cases[] = {
+      {"I am ready", {"I don't know if ", "I'm not sure "}},
+      {"I know what I feel", {"I'm scared that ", "no idea if "}},
+      {"quiero eso", {"no sé si ", "me da miedo que "}},
+      {"puedo decirlo", {"tengo miedo de que ", "dudo que "}},
+  };
+  for (auto const& c : cases) {
+    CAPTURE(c.plain);
+    CHECK(label_of(c.plain) == "yes");
+    for (auto const& doubt : c.doubts) {
+      CAPTURE(doubt);
+      CHECK(label_of(doubt + c.plain) != "yes");
+    }
+  }
+}
+
+TEST_CASE("a word of less turns what stands at its side") {
+  CHECK(label_of("I trust people") == "yes");
+  CHECK(label_of("if anything I trust people less") == "no");
+  CHECK(label_of("I trust people, at least") == "yes");
+}
+
 TEST_CASE("a word keeps its language in a sentence, and is a laugh or an okay alone") {
   CHECK(reader().normalised("me ha pegado") == "me ha pegado");
   CHECK(reader().normalised("no sé k hacer") == "no se que hacer");
@@ -156,7 +182,9 @@ TEST_CASE("a cue is found with its optional parts and without, however its group
     auto const cues = CueSet::compile({{1, pattern}}).value();
     for (auto const* said : {"es todo", "ya es todo", "eso es todo", "fin"}) {
       CAPTURE(said);
-      CHECK(cues.match(said) == std::vector<std::uint8_t>{1});
+      auto const matches = cues.match(said);
+      REQUIRE(matches.size() == 1);
+      CHECK(matches.front().label == 1);
     }
     CHECK(cues.match("todo").empty());
   }
