@@ -69,7 +69,7 @@ struct Question {
   std::uint64_t licensed = 0;  // of a `place`: bit i set where the practice is licensed in options[i]
 
   FamilyIndex ask = 0, again = 0, differently = 0, why = 0;
-  std::vector<FamilyIndex> replies;  // by option; one for `open`
+  std::vector<FamilyIndex> replies;  // by option; one for `open`; for `menu`: to "none of them"
 };
 
 // The engine's own questions, worded in dialogs/common and dialogs/safety/words.

@@ -239,7 +239,7 @@ class Compiler {
     auto names = question.options;
     if (question.role == Role::place) names = {"licensed", "elsewhere"};
     if (question.kind == Kind::open) names = {"said"};
-    if (question.kind == Kind::menu) names.clear();
+    if (question.kind == Kind::menu) names = {"none"};
     bool const needed = !house && question.kind != Kind::open;
     for (auto const& name : names)
       question.replies.push_back(needed ? need(question.id + "." + name, "/questions/" + question.id)

@@ -83,7 +83,7 @@ json family(char const* part, json const& first, std::string const& pointer) {
 std::vector<std::string> reply_names(Question const& question) {
   if (question.role == Role::place) return {"licensed", "elsewhere"};
   if (question.kind == Kind::open) return {"said"};
-  if (question.kind == Kind::menu) return {};
+  if (question.kind == Kind::menu) return {"none"};
   return question.options;
 }
 
@@ -222,9 +222,8 @@ json words_schema(Dialog const& dialog, json const& first) {
   json questions;
   std::vector<std::string> ids;
   for (auto const& question : dialog.questions) {
-    questions[question.id] =
-        question_schema(question, {"ask", "again", "differently", "why"},
-                        question.kind != Kind::open && question.kind != Kind::menu, first);
+    questions[question.id] = question_schema(question, {"ask", "again", "differently", "why"},
+                                             question.kind != Kind::open, first);
     ids.push_back(question.id);
   }
   for (auto const id : house_names) questions[std::string(id)] = house_schema(id, json());

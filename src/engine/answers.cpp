@@ -155,6 +155,17 @@ void hear_milestone(Talk& talk, nlu::Reading const& reading) {
   meet_or_repair(talk, reading);
 }
 
+// "No" to "which part?" may mean none of them, or be the beginning of something else: the way out is
+// shown, and a second one is taken at its word.
+void hear_menu(Talk& talk, nlu::Reading const& reading) {
+  bool const none = reading.brief && (reading.answer == Answer::no || reading.answer == Answer::decline);
+  if (!none) return meet_or_repair(talk, reading);
+  if (talk.state.repaired) return finish_menu(talk, talk.dialog.family(Shared::reply_decline));
+  talk.state.repaired = true;
+  say(talk, {talk.question().replies.front()});
+  ask(talk, Asking::again);
+}
+
 void hear(Talk& talk, nlu::Reading const& reading) {
   auto const decline = talk.dialog.family(Shared::reply_decline);
   switch (talk.question().kind) {
@@ -165,9 +176,7 @@ void hear(Talk& talk, nlu::Reading const& reading) {
     case Kind::consent:
       return choose(talk, reading.answer == Answer::yes ? 0 : 1);
     case Kind::menu:
-      if (!reading.told && (reading.answer == Answer::no || reading.answer == Answer::decline))
-        return finish_menu(talk, decline);
-      return meet_or_repair(talk, reading);
+      return hear_menu(talk, reading);
     case Kind::choice:
       if (reading.answer == Answer::decline && !reading.told) return leave(talk, decline);
       if (reading.answer == Answer::unsure) return leave(talk, talk.dialog.family(Shared::reply_unsure));

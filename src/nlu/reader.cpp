@@ -12,6 +12,7 @@ namespace foyer::nlu {
 namespace {
 
 constexpr std::size_t story_words_min = 7;
+constexpr std::size_t brief_words_max = 3;
 constexpr double weak_move = 0.7;  // below it a greeting, thanks or laughter gives way to an answer
 
 // Danger is looked for in every way the message can be read: as it stands; with its lines joined, since
@@ -86,6 +87,7 @@ Reading Reader::read(Utterance const& utterance, Text const& text) const {
   if (wanted.move != Move::none && !answered) reading.answer = Answer::none;
   reading.confidence = wanted.move != Move::none ? wanted.confidence : heard.confidence;
   bool const feels = std::ranges::any_of(reading.feelings, [](auto const& each) { return each.main(); });
+  reading.brief = text.tokens.size() <= brief_words_max;
   reading.told = text.tokens.size() >= story_words_min || (feels && reading.answer == Answer::unclear);
   for (auto* because : {&verdict.because, &wanted.because, &heard.because})
     for (auto& evidence : *because) reading.because.push_back(std::move(evidence));

@@ -16,9 +16,9 @@ constexpr std::string_view answers[] = {"none",   "yes",     "somewhat",     "no
 constexpr std::string_view moves[] = {"none",     "repeat", "explain",       "skip",     "back",
                                       "stop",     "why",    "are_you_human", "advice",   "practical",
                                       "greeting", "thanks", "complaint",     "off_topic"};
-constexpr std::string_view topics[] = {"none",      "cost",    "insurance", "online",
-                                       "languages", "waiting", "couples",   "licence",
-                                       "hours",     "person",  "privacy",   "other"};
+constexpr std::string_view topics[] = {
+    "none",  "cost",   "insurance", "online", "languages", "waiting",      "couples",   "licence",
+    "hours", "person", "privacy",   "talk",   "pause",     "consultation", "therapist", "other"};
 constexpr std::string_view tiers[] = {"none", "support_other", "check_in", "crisis_now"};
 constexpr std::string_view risks[] = {"none",
                                       "suicide_intent",

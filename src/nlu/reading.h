@@ -46,6 +46,10 @@ enum class Topic : std::uint8_t {
   hours,
   person,
   privacy,
+  talk,          // this very talk: how long, whether all must be answered
+  pause,         // a moment is asked for
+  consultation,  // what it is, how to begin it
+  therapist,     // what if it does not fit, or makes things worse
   other
 };
 
@@ -117,6 +121,7 @@ struct Reading {
   bool distress = false;          // hurting, though no alarm; with `method` in a later turn it is one
   bool method = false;            // asks after means, heights, doses
   bool told = false;              // a story: long, or nothing but a feeling
+  bool brief = false;             // a word or three: "no", "no thanks"
   bool loss = false;              // speaks of someone's death
   std::vector<Evidence> because;  // strongest first
 };

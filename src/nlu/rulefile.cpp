@@ -78,7 +78,7 @@ struct Parser {
       else if (key == "move")
         good = ++kinds && label(name, 14, says.move);
       else if (key == "topic")
-        good = label(name, 12, says.topic);
+        good = label(name, topic_count, says.topic);
       else if (key == "feeling")
         good = ++kinds && feeling(name, says);
       else if (key == "risk")

@@ -44,7 +44,7 @@ std::optional<engine::Input> meant(std::string_view what) {
   if (kind == "risk")
     known = named(first, nlu::Tier::crisis_now, reading.tier) &&
             named(second, nlu::Risk::off_topic, reading.risk);
-  if (kind == "answer") known = named(first, nlu::Answer::unclear, reading.answer);
+  if (kind == "answer") known = reading.brief = named(first, nlu::Answer::unclear, reading.answer);
   if (kind == "move") known = named(first, nlu::Move::off_topic, reading.move);
   if (kind == "practical") {
     reading.move = nlu::Move::practical;

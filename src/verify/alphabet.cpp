@@ -52,6 +52,7 @@ class Builder {
     add(Say{.reading = {}, .failed = true}, "says something that cannot be read");
     add(Say{.reading = {.answer = Answer::no, .distress = true}}, "says: no, in distress");
     add(Say{.reading = {.method = true}}, "asks after means", true);
+    add(Say{.reading = {.answer = Answer::no, .brief = true}}, "says: no, and nothing else");
     add(Say{.reading = {.answer = Answer::unclear, .told = true}}, "tells a story", true);
     add(Say{.reading = {.answer = Answer::unclear, .told = true, .loss = true}}, "tells of a death",
         true);
