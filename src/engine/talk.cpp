@@ -141,7 +141,7 @@ void end_here(Talk& talk, Shared ending) {
   if (talk.state.hurt) {
     talk.turn.help.show = true;
     say(talk, Shared::ending_risk);
-    return say(talk, Shared::consultation_later);
+    return say(talk, is_away(talk) ? Shared::ending_away : Shared::consultation_later);
   } else if (is_away(talk)) {
     return say(talk, Shared::ending_away);
   } else {

@@ -17,6 +17,10 @@ Projection::Projection(Dialog const& dialog) {
     auto const& question = dialog.questions[i];
     if (question.kind == dialog::Kind::menu) menu_ = static_cast<dialog::QuestionIndex>(i);
     if (question.role == dialog::Role::length) length_ = static_cast<dialog::QuestionIndex>(i);
+    if (question.role == dialog::Role::place) {
+      place_ = static_cast<dialog::QuestionIndex>(i);
+      licensed_ = question.licensed;
+    }
     for (auto const& condition : question.when) {
       auto const same = [&](auto const& each) {
         return each.question == condition.question && each.marks == condition.marks;
@@ -52,6 +56,12 @@ std::uint64_t Projection::live(engine::Place const& at) const {
   return bits;
 }
 
+// Whoever lives out of reach hears another ending.
+bool Projection::away(State const& state) const {
+  if (place_ == no_question || state.marks[place_] < dialog::first_mark) return false;
+  return !((licensed_ >> (state.marks[place_] - dialog::first_mark)) & 1U);
+}
+
 Key Projection::operator()(State const& state) const {
   Key key;
   auto const pack = [&](std::uint64_t value, unsigned bits) {
@@ -68,6 +78,7 @@ Key Projection::operator()(State const& state) const {
   pack(over ? std::uint64_t{state.at.question == no_question} : state.at.question, 8);
   bool const offered = state.mode == Mode::offer;
   pack(offered, 1);
+  pack(away(state), 1);
   if (over) return key;
   pack(static_cast<std::uint64_t>(state.at.chapter + 1), 4);
   pack(state.at.visited, 8);

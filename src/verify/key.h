@@ -51,7 +51,11 @@ class Projection {
   std::vector<std::uint64_t> trunk_after_;     // by question: conditions of trunk questions after it
   std::vector<std::uint64_t> chapter_after_;   // by question: of its own chapter, after it
   std::vector<std::uint64_t> whole_chapter_;   // by chapter
-  dialog::QuestionIndex menu_ = dialog::no_question, length_ = dialog::no_question;
+  bool away(engine::State const& state) const;
+
+  dialog::QuestionIndex menu_ = dialog::no_question, length_ = dialog::no_question,
+                        place_ = dialog::no_question;
+  std::uint64_t licensed_ = 0;
 };
 
 }  // namespace foyer::verify

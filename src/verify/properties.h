@@ -33,4 +33,8 @@ struct Breach {
 std::optional<Breach> breach(dialog::Dialog const& dialog, Facts const& facts,
                              Transition const& transition);
 
+// The first turn of a talk, which nothing leads to.
+std::optional<Breach> breach_at_first(dialog::Dialog const& dialog, Facts const& facts,
+                                      engine::Turn const& turn);
+
 }  // namespace foyer::verify

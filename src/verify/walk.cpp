@@ -31,6 +31,8 @@ class Walker {
                   "holds more than 64 different `when` conditions.", no_state, "");
     auto const first = engine::begin(dialog_, 1);
     workers_.front().note(first.turn);
+    if (auto const breached = breach_at_first(dialog_, ground_.facts, first.turn))
+      find(breached->code, ground_.where_of(0), breached->what + " (the first turn).", no_state, "");
     reach(ground_.key(first.state), first.state, {});
     for (std::size_t from = 0; from < ground_.nodes.size() && ground_.nodes.size() < states_max;) {
       auto const to = ground_.nodes.size();

@@ -40,7 +40,7 @@ struct Ground {
 };
 
 // A breach at a letter taken from a state.
-struct Found {
+struct Caught {
   std::string code, where, what;
   std::uint32_t from = no_state;
   std::string last;
@@ -60,7 +60,7 @@ class Worker {
   };
   // Taken over at the end of a level, in order.
   std::vector<Fresh> fresh;
-  std::vector<Found> found;
+  std::vector<Caught> found;
   void end_level();
 
   // What was heard and asked on the way, by family and by question.
