@@ -46,9 +46,8 @@ bool is_away(Dialog const& dialog, engine::State const& state) {
 }
 
 bool says(Dialog const& dialog, Facts const& facts, engine::Turn const& turn, Shared family) {
-  return std::ranges::any_of(turn.lines, [&](auto const& each) {
-    return facts.family_of[each.line] == dialog.family(family);
-  });
+  return std::ranges::any_of(
+      turn.lines, [&](auto const& each) { return facts.family_of[each.line] == dialog.family(family); });
 }
 
 Found risk_first(Dialog const&, Facts const& facts, Transition const& t) {

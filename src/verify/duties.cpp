@@ -33,8 +33,8 @@ bool is_aside(Letter const& letter) {
 
 engine::Say const* harmless(Letter const& letter) {
   auto const* said = std::get_if<Say>(&letter.input);
-  bool const taken = said && (said->failed || said->reading.tier != Tier::none ||
-                              said->reading.minor || said->reading.method);
+  bool const taken = said && (said->failed || said->reading.tier != Tier::none || said->reading.minor ||
+                              said->reading.method);
   return taken ? nullptr : said;
 }
 

@@ -54,10 +54,11 @@ Facts::Facts(Dialog const& dialog) : family_of(dialog.lines.size(), 0) {
         all_lines(dialog, family, [](std::string const& text) { return text.ends_with('?'); }));
     // The numbers of help lines are no way to the practice.
     names_contact.push_back(is_consultation.back() ||
-                            (!is_safety.back() && !is_ending.back() && all_lines(dialog, family, [&](std::string const& text) {
-                              return text.find(booking) != std::string::npos ||
-                                     text.find_first_of(digits) != std::string::npos;
-                            })));
+                            (!is_safety.back() && !is_ending.back() &&
+                             all_lines(dialog, family, [&](std::string const& text) {
+                               return text.find(booking) != std::string::npos ||
+                                      text.find_first_of(digits) != std::string::npos;
+                             })));
   }
 }
 

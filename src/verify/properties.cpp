@@ -10,10 +10,9 @@ namespace {
 
 using Check = Found (*)(dialog::Dialog const&, Facts const&, Transition const&);
 
-constexpr std::array<Check, 11> checks = {answered,        risk_first,      nothing_forgotten,
-                                          doors,           whole_endings,   milestones_over,
-                                          conditions_hold, asides_return,   repaired_once,
-                                          consent,         short_turns};
+constexpr std::array<Check, 11> checks = {
+    answered,        risk_first,    nothing_forgotten, doors,   whole_endings, milestones_over,
+    conditions_hold, asides_return, repaired_once,     consent, short_turns};
 
 }  // namespace
 
