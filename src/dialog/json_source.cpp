@@ -1,5 +1,6 @@
 #include "dialog/json_source.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -63,6 +64,9 @@ class LineNoter : public nlohmann::json_sax<json> {
     frames_.back().key = escaped(name);
     return true;
   }
+  // The first name that stands twice in its object, as a pointer; empty: none does.
+  std::string const& twice() const { return twice_; }
+  int twice_line() const { return twice_line_; }
   bool parse_error(std::size_t, std::string const&, nlohmann::detail::exception const&) override {
     return false;
   }
@@ -80,12 +84,19 @@ class LineNoter : public nlohmann::json_sax<json> {
     return frame.path + "/" + (frame.array ? std::to_string(frame.next++) : frame.key);
   }
   bool value() {
-    lines_.emplace(here(), line_);
+    note(here());
     return true;
+  }
+  // Of two values with one name the parser keeps the last: the author would wonder where the first went.
+  void note(std::string const& path) {
+    if (!lines_.emplace(path, line_).second && twice_.empty()) {
+      twice_ = path;
+      twice_line_ = line_;
+    }
   }
   bool open(bool array) {
     auto path = here();
-    lines_.emplace(path, line_);
+    note(path);
     frames_.push_back({std::move(path), "", array, 0});
     return true;
   }
@@ -97,7 +108,14 @@ class LineNoter : public nlohmann::json_sax<json> {
   std::map<std::string, int, std::less<>>& lines_;
   int const& line_;
   std::vector<Frame> frames_;
+  std::string twice_;
+  int twice_line_ = 0;
 };
+
+std::string line_at(std::string const& file, std::string_view text, std::size_t byte) {
+  auto const before = text.substr(0, std::min(byte, text.size()));
+  return file + ":" + std::to_string(1 + std::ranges::count(before, '\n'));
+}
 
 }  // namespace
 
@@ -127,6 +145,12 @@ Result<JsonSource> parse_json(std::string file, std::string const& text) {
     source.value = json::parse(text);
     CountingIterator const begin{text.data(), &line}, end{text.data() + text.size(), &line};
     json::sax_parse(begin, end, &noter);
+    if (!noter.twice().empty())
+      return fail(source.file + ":" + std::to_string(noter.twice_line()),
+                  "holds " + noter.twice() + " twice: rename one, or take it out.");
+  } catch (json::parse_error const& error) {
+    return fail(line_at(source.file, text, error.byte),
+                std::string("is not valid JSON: ") + error.what());
   } catch (json::exception const& error) {
     return fail(source.file, std::string("is not valid JSON: ") + error.what());
   }

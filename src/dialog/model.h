@@ -193,6 +193,7 @@ struct Chapter {
 struct Cue {
   std::uint8_t label = 0;  // milestone and consent: nlu::Answer; choice and menu: the option's index
   std::string pattern;     // RE2 over normalised text
+  std::string where;       // file:line
 };
 
 // What stands beside the visitor's words where they are filed as a record (handoff/fhir.h).

@@ -131,7 +131,7 @@ class Compiler {
       auto const place = json::json_pointer(pointer);
       bool const there = source.merged.contains(place) && source.merged[place].is_string();
       if (!there)
-        fault("FY022", source.files.back().file,
+        fault("FY022", source.at(pointer),
               "has no line " + pointer + ", which " + first().locale + " has.");
       texts.push_back(there ? source.merged[place].get<std::string>() : std::string());
     }
@@ -264,11 +264,19 @@ class Compiler {
   // "Ojala" is a yes to whatever asks for a hope, and to nothing else.
   void add_hope_cues(Question const& question, std::size_t locale, std::vector<Cue>& cues) {
     if (question.kind != Kind::milestone || question.about != About::hope) return;
-    auto const shared = sources_[locale].merged.value(json::json_pointer("/cues/hope"), json::object());
+    auto const& source = sources_[locale];
+    std::string const place = "/cues/hope";
+    auto const shared = source.merged.value(json::json_pointer(place), json::object());
     for (auto const& [label, patterns] : shared.items())
-      for (auto const& pattern : patterns)
-        cues.push_back(
-            {static_cast<std::uint8_t>(cue_label(question, label)), pattern.get<std::string>()});
+      add_cues(static_cast<std::uint8_t>(cue_label(question, label)), patterns, source,
+               place + "/" + label, cues);
+  }
+
+  static void add_cues(std::uint8_t label, json const& patterns, WordSources const& source,
+                       std::string const& pointer, std::vector<Cue>& cues) {
+    for (std::size_t i = 0; i < patterns.size(); ++i)
+      cues.push_back(
+          {label, patterns[i].get<std::string>(), source.at(pointer + "/" + std::to_string(i))});
   }
 
   std::string label_of(Question const& question, std::string const& option, json const& options,
@@ -292,8 +300,8 @@ class Compiler {
                   did_you_mean(label, question.options));
         continue;
       }
-      for (auto const& pattern : patterns)
-        out.push_back({static_cast<std::uint8_t>(index), pattern.get<std::string>()});
+      add_cues(static_cast<std::uint8_t>(index), patterns, sources_[locale],
+               "/questions/" + question.id + "/cues/" + label, out);
     }
     return out;
   }

@@ -1,10 +1,11 @@
 #include "verify/catalogue.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 
 #include "dialog/json_source.h"
+#include "nlu/reader.h"
+#include "verify/wording.h"
 
 namespace foyer::verify {
 
@@ -12,63 +13,6 @@ namespace {
 
 constexpr double grade_en_max = 7.0;
 constexpr double ease_es_min = 65.0;
-
-bool is_letter(char c) {
-  return std::isalpha(static_cast<unsigned char>(c)) || (c & 0x80) || c == '\'';
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (auto& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return out;
-}
-
-bool holds_phrase(std::string const& text, std::string const& phrase) {
-  for (auto at = text.find(phrase); at != std::string::npos; at = text.find(phrase, at + 1)) {
-    auto const end = at + phrase.size();
-    if ((at == 0 || !is_letter(text[at - 1])) && (end == text.size() || !is_letter(text[end])))
-      return true;
-  }
-  return false;
-}
-
-bool may_ask(std::string_view id) {
-  for (std::string_view part : {".ask.", ".again.", ".differently."})
-    if (id.find(part) != std::string_view::npos) return true;
-  return false;
-}
-
-struct Counts {
-  double words = 0, sentences = 0, syllables = 0;
-};
-
-bool is_vowel(unsigned char c, unsigned char before) {
-  if (before == 0xc3) return c >= 0xa1;  // á é í ó ú ü in UTF-8
-  return std::string_view("aeiouy").find(static_cast<char>(std::tolower(c))) != std::string_view::npos;
-}
-
-Counts count(std::string_view text) {
-  Counts counts;
-  bool in_word = false, in_vowels = false, open = false;
-  unsigned char before = 0;
-  for (char const raw : text) {
-    auto const c = static_cast<unsigned char>(raw);
-    bool const letter = is_letter(raw);
-    if (letter && !in_word) ++counts.words;
-    if (letter) open = true;
-    bool const vowel = letter && is_vowel(c, before);
-    if (vowel && !in_vowels) ++counts.syllables;
-    if (c != 0xc3) in_vowels = vowel;
-    in_word = letter;
-    if (open && (raw == '.' || raw == '?' || raw == ':' || raw == ';')) {
-      ++counts.sentences;
-      open = false;
-    }
-    before = c;
-  }
-  if (open) ++counts.sentences;
-  return counts;
-}
 
 class Catalogue {
  public:
@@ -87,7 +31,9 @@ class Catalogue {
           find("FY204", locale, line, "says the same as `" + dialog_.lines[first->second] + "`.");
         all += text + ". ";
       }
-      check_grade(dialog_.words[locale].locale, all);
+      check_grade(locale, all);
+      check_buttons(locale);
+      check_cues(locale);
     }
   }
 
@@ -100,12 +46,15 @@ class Catalogue {
   void check_line(std::size_t locale, std::size_t line) {
     auto const& id = dialog_.lines[line];
     auto const& text = dialog_.words[locale].text[line];
+    auto const& language = dialog_.words[locale].locale;
     if (text.empty()) return find("FY201", locale, line, "is empty.");
-    auto const questions = std::ranges::count(text, '?');
-    if (questions > 0 && !may_ask(id))
-      find("FY202", locale, line, "asks, and only `ask`, `again`, `differently` may.");
-    if (questions > 1) find("FY202", locale, line, "asks twice.");
-    if (text.find('!') != std::string::npos) find("FY203", locale, line, "has an exclamation mark.");
+    if (auto const slip = slip_of_question(id, text, language); !slip.empty())
+      find("FY202", locale, line, slip);
+    for (auto const& slip : slips_of_tone(text)) find(slip.code, locale, line, slip.what);
+    if (is_foreign(text, language))
+      find("FY208", locale, line, "does not read like \"" + language + "\": is it in the right file?");
+    if (must_name_a_way(id) && !names_a_way(text))
+      find("FY209", locale, line, "names no link, number or address to turn to.");
     check_never(locale, line);
   }
 
@@ -123,13 +72,45 @@ class Catalogue {
     }
   }
 
-  void check_grade(std::string const& locale, std::string const& all) {
-    bool const hard = locale == "en"   ? reading_grade_en(all) > grade_en_max
-                      : locale == "es" ? reading_ease_es(all) < ease_es_min
-                                       : false;
-    if (hard)
-      report_.findings.push_back(
-          {"FY206", dialog_.id + " (" + locale + ")", "is too hard to read on a bad night.", {}});
+  // Buttons and titles are no lines, and have no place of their own: the question's is named.
+  void check_buttons(std::size_t locale) {
+    auto const& words = dialog_.words[locale];
+    for (std::size_t q = 0; q < dialog_.questions.size(); ++q)
+      for (std::size_t option = 0; option < words.labels[q].size(); ++option) {
+        auto const& text = words.labels[q][option];
+        auto const name =
+            "the button `" + dialog_.questions[q].options[option] + "` (" + words.locale + ") ";
+        auto slips = slips_of_tone(text);
+        if (text.empty()) slips.push_back({"FY201", "is empty."});
+        for (auto const& slip : slips)
+          report_.findings.push_back({slip.code, loaded_.question_where[q], name + slip.what, {}});
+      }
+  }
+
+  void check_cues(std::size_t locale) {
+    for (auto const& cues : dialog_.words[locale].cues)
+      for (auto const& cue : cues)
+        if (auto const compiled = nlu::CueSet::compile({{cue.label, cue.pattern}}); !compiled)
+          report_.findings.push_back(
+              {"FY027", cue.where, "the cue is no pattern: " + compiled.error().what, {}});
+  }
+
+  // The text as a whole is measured; the line that weighs most is named.
+  void check_grade(std::size_t locale, std::string const& all) {
+    auto const& language = dialog_.words[locale].locale;
+    if (hardness(language, all) <= 0) return;
+    auto const& text = dialog_.words[locale].text;
+    auto const hardest = std::ranges::max_element(
+        text, {}, [&](std::string const& each) { return hardness(language, each); });
+    if (hardest == text.end()) return;
+    find("FY206", locale, static_cast<std::size_t>(hardest - text.begin()),
+         "is the hardest line of words that are too hard to read on a bad night.");
+  }
+
+  // Above zero: too hard.
+  static double hardness(std::string const& language, std::string const& text) {
+    if (language == "en") return reading_grade_en(text) - grade_en_max;
+    return language == "es" ? ease_es_min - reading_ease_es(text) : 0;
   }
 
   dialog::Loaded const& loaded_;
@@ -159,18 +140,6 @@ Result<Never> load_never(std::filesystem::path const& dialogs) {
 
 void check_catalogue(dialog::Loaded const& loaded, Never const& never, Report& report) {
   Catalogue(loaded, never, report).check();
-}
-
-double reading_grade_en(std::string_view text) {
-  auto const c = count(text);
-  if (c.words == 0) return 0;
-  return 0.39 * c.words / c.sentences + 11.8 * c.syllables / c.words - 15.59;
-}
-
-double reading_ease_es(std::string_view text) {
-  auto const c = count(text);
-  if (c.words == 0) return 100;
-  return 206.84 - 60.0 * c.syllables / c.words - 1.02 * c.words / c.sentences;
 }
 
 }  // namespace foyer::verify

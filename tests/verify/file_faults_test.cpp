@@ -2,10 +2,13 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <regex>
 
+#include "dialog/json_source.h"
 #include "support.h"
 
 namespace foyer {
@@ -76,6 +79,52 @@ TEST_CASE("faults in the files are found, and name the file") {
        }},
       {"an empty line", "FY201", "checkin/en.json",
        [](json& v) { v["questions"]["today"]["why"]["a"] = ""; }},
+      {"another shape", "FY002", "checkin/dialog.json", [](json& v) { v["questions"] = "today"; }},
+      {"two menus", "FY017", "healing/dialog.json",
+       [](json& v) {
+         v["questions"].push_back({{"id", "again"}, {"kind", "menu"}});
+       }},
+      {"more lines than fit", "FY029", "checkin/en.json",
+       [](json& v) {
+         for (int i = 0; i < 3100; ++i)
+           v["lines"]["reply.said"]["x" + std::to_string(i)] = "Line " + std::to_string(i) + ".";
+       }},
+      {"a cue that is no pattern", "FY027", "checkin/en.json",
+       [](json& v) { v["questions"]["kinder"]["cues"]["no"] = json::array({"(never"}); }},
+      {"a question that does not ask", "FY202", "checkin/en.json",
+       [](json& v) { v["questions"]["today"]["ask"]["a"] = "Tell me how you are."; }},
+      {"a question that is not opened", "FY202", "checkin/es.json",
+       [](json& v) { v["questions"]["today"]["ask"]["a"] = "Cómo llegas hoy?"; }},
+      {"an opening exclamation mark", "FY203", "checkin/es.json",
+       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "¡Queda dicho."; }},
+      {"an exclamation mark on a button", "FY203", "checkin/en.json",
+       [](json& v) { v["questions"]["kinder"]["options"]["yes"] = "Yes!"; }},
+      {"a promise in another form of its word", "FY205", "checkin/en.json",
+       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "Talking cures that."; }},
+      {"the same in Spanish", "FY205", "checkin/es.json",
+       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "Hablarlo curará eso."; }},
+      {"words too hard for a bad night", "FY206", "common/en.json",
+       [](json& v) {
+         for (auto& [id, family] : v["lines"].items())
+           if (id.starts_with("felt.") || id.starts_with("reply."))
+             for (auto& [name, text] : family.items())
+               text = "Characteristically complicated interpersonal representations " + id + " " + name +
+                      " accumulate developmentally.";
+       }},
+      {"an emoji", "FY207", "checkin/en.json",
+       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "So it is. \xF0\x9F\x99\x82"; }},
+      {"English in the Spanish file", "FY208", "checkin/es.json",
+       [](json& v) {
+         v["questions"]["kinder"]["replies"]["no"]["a"] = "That is the way it is for you.";
+       }},
+      {"a way to a person that leads nowhere", "FY209", "common/en.json",
+       [](json& v) { v["lines"]["person"]["a"] = "There are people at the practice."; }},
+      {"a first turn that is too long", "FY107", "checkin/en.json",
+       [](json& v) {
+         std::string text;
+         for (int i = 0; i < 40; ++i) text += "word ";
+         v["lines"]["welcome"]["a"] = text + "end.";
+       }},
       {"a talk longer than allowed", "FY110", "intake/dialog.json", [](json& v) { v["turns_max"] = 3; }},
   };
   namespace fs = std::filesystem;
@@ -88,12 +137,84 @@ TEST_CASE("faults in the files are found, and name the file") {
     auto value = json::parse(std::ifstream(scratch / row.file));
     row.spoil(value);
     std::ofstream(scratch / row.file) << value.dump(2);
-    auto const name = std::string(row.file).substr(0, std::string(row.file).find('/'));
+    auto const folder = fs::path(row.file).parent_path().string();
+    auto const name = folder == "common" ? "checkin" : folder;
     auto const report = verify::check(dialog::load(scratch, name, practice), never());
     CAPTURE(codes(report));
     CHECK(finds(report, row.code));
+    for (auto const& finding : report.findings) {
+      CAPTURE(finding.where);
+      CHECK(std::regex_search(finding.where, std::regex(R"(\.json:[0-9]+$)")));
+    }
   }
   fs::remove_all(scratch);
+}
+
+TEST_CASE("what is no JSON is named by its line, and so is a name that stands twice") {
+  struct Row {
+    std::string why, text, line;
+  };
+  for (auto const& row : {Row{"a comma too many", "{\n \"a\": 1,\n}", ":3"},
+                          Row{"a name twice", "{\n \"a\": 1,\n \"b\": 2,\n \"a\": 3}", ":4"}}) {
+    CAPTURE(row.why);
+    auto const parsed = dialog::parse_json("words.json", row.text);
+    REQUIRE_FALSE(parsed);
+    CHECK(parsed.error().where == "words.json" + row.line);
+  }
+}
+
+TEST_CASE("lines that nobody can hear are named") {
+  auto const loaded = shipped("checkin");
+  auto const mute = [](dialog::Dialog const& dialog, engine::State const& state,
+                       engine::Input const& input) {
+    auto stepped = engine::step(dialog, state, input);
+    auto const lines = [&](dialog::Shared family) {
+      return dialog.families[dialog.family(family)].lines;
+    };
+    auto const thanks = lines(dialog::Shared::aside_thanks),
+               other = lines(dialog::Shared::aside_greeting);
+    for (auto& each : stepped.turn.lines)
+      if (std::ranges::find(thanks, each.line) != thanks.end()) each.line = other.front();
+    return stepped;
+  };
+  CHECK(finds(verify::check(loaded, never(), mute), "FY112"));
+}
+
+TEST_CASE("a practice that has not given what every line needs is told so") {
+  dialog::Practice bare;
+  bare.id = "bare";
+  bare.name = "Bare";
+  auto const report = verify::check(dialog::load(source() / "dialogs", "checkin", bare), never());
+  CHECK(finds(report, "FY024"));
+}
+
+TEST_CASE("more conditions than the proof can hold are refused") {
+  auto loaded = shipped("healing");
+  auto changed = *loaded.dialog;
+  auto& last = changed.questions.back();
+  for (unsigned i = 0; i < 70; ++i)
+    last.when.push_back({.question = 0, .marks = (std::uint64_t{1} << (i % 60)) | (i / 60)});
+  loaded.dialog = std::make_shared<dialog::Dialog const>(std::move(changed));
+  CHECK(finds(verify::check(loaded, never()), "FY109"));
+}
+
+// docs/faults.md promises that each code is sown.
+TEST_CASE("every code has a fault that is sown for it") {
+  auto const text = [](std::filesystem::path const& path) {
+    std::ifstream in(path);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  auto const tests = source() / "tests" / "verify";
+  auto const sown = text(tests / "file_faults_test.cpp") + text(tests / "engine_faults_test.cpp");
+  auto const page = text(source() / "docs" / "faults.md");
+  std::regex const code(R"(\n\| (FY[0-9]{3}) \|)");
+  std::size_t count = 0;
+  for (std::sregex_iterator at(page.begin(), page.end(), code), end; at != end; ++at, ++count) {
+    auto const name = (*at)[1].str();
+    CAPTURE(name);
+    CHECK((name == "FY001" || sown.find('"' + name + '"') != std::string::npos));
+  }
+  CHECK(count > 35);
 }
 
 }  // namespace foyer

@@ -1,6 +1,7 @@
 // support.h - what the tests of the proof share.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -16,9 +17,11 @@ inline bool finds(verify::Report const& report, std::string_view code) {
 }
 
 inline std::string codes(verify::Report const& report) {
-  std::string all;
-  for (auto const& finding : report.findings) all += finding.code + " ";
-  return all;
+  std::set<std::string> all;
+  for (auto const& finding : report.findings) all.insert(finding.code);
+  std::string text;
+  for (auto const& code : all) text += code + " ";
+  return text;
 }
 
 inline verify::Never never() {
