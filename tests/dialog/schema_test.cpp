@@ -103,7 +103,7 @@ TEST_CASE("what the loader lets pass is found, with file and line") {
       {"a button that is not there", "dialogs/checkin/en.json", R"("not_relevant": ")",
        R"("not-relevant": "x", "not_relevant": ")", "not-relevant"},
       {"cues that are no list", "dialogs/intake/en.json", "\"first-time\": [\n",
-       "\"first-time\": 7, \"been-before\": [\n", "first-time"},
+       "\"first-time\": 7, \"first-times\": [\n", "first-time"},
       {"a family of no dialog", "dialogs/common/en.json", R"("reply.yes": {)",
        R"("replyes": {"a": "Yes."}, "reply.yes": {)", "replyes"},
   };
