@@ -25,6 +25,14 @@ struct Fault {
   std::string what;   // one sentence, with what to do
 };
 
+// What is no line and is read all the same: the text of a button, the title of a dialog, a chapter or a
+// milestone.
+struct Label {
+  std::size_t locale = 0;  // by words
+  std::string name, text;
+  std::string where;  // file:line
+};
+
 struct Loaded {
   std::shared_ptr<Dialog const> dialog;  // null when there are faults
   std::string structure;                 // dialog.json, whole
@@ -32,6 +40,7 @@ struct Loaded {
   std::vector<std::string> question_where;  // by question: file:line
   std::vector<std::vector<std::string>>
       where;  // by words (locale), by LineIndex: file:line, for later findings
+  std::vector<Label> labels;
 };
 
 // With `structure` (a dialog.json as text) an older agenda is loaded with today's words: for a

@@ -252,13 +252,22 @@ class Compiler {
           sources_[i].merged.value(json::json_pointer("/questions/" + question.id), json::object());
       auto const options = words.value("options", json::object());
       std::vector<std::string> labels;
-      for (auto const& option : question.options)
+      for (auto const& option : question.options) {
         labels.push_back(label_of(question, option, options, i));
+        if (question.kind != Kind::menu || option == "finish")
+          add_label(i, "the button `" + question.id + "." + option + "`", labels.back(),
+                    "/questions/" + question.id + "/options/" + option);
+      }
       dialog_.words[i].labels.push_back(std::move(labels));
       auto cues = cues_of(question, words.value("cues", json::object()), i);
       add_hope_cues(question, i, cues);
       dialog_.words[i].cues.push_back(std::move(cues));
     }
+  }
+
+  void add_label(std::size_t locale, std::string name, std::string const& text,
+                 std::string const& pointer) {
+    loaded_.labels.push_back({locale, std::move(name), text, sources_[locale].at(pointer)});
   }
 
   // "Ojala" is a yes to whatever asks for a hope, and to nothing else.
@@ -321,9 +330,12 @@ class Compiler {
   void bind_chapter(Chapter& chapter) {
     chapter.opening = need(chapter.id + ".opening", "/chapters/" + chapter.id);
     chapter.closing = need(chapter.id + ".closing", "/chapters/" + chapter.id);
-    for (std::size_t i = 0; i < sources_.size(); ++i)
-      dialog_.words[i].chapter_titles.push_back(sources_[i].merged.value(
-          json::json_pointer("/chapters/" + chapter.id + "/title"), chapter.id));
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+      auto const pointer = "/chapters/" + chapter.id + "/title";
+      auto& titles = dialog_.words[i].chapter_titles;
+      titles.push_back(sources_[i].merged.value(json::json_pointer(pointer), chapter.id));
+      add_label(i, "the title of the chapter `" + chapter.id + "`", titles.back(), pointer);
+    }
   }
 
   void bind_shared() {
@@ -355,8 +367,14 @@ class Compiler {
       };
       auto& words = dialog_.words[i];
       words.title = text("/title", dialog_.id);
-      for (auto const& question : dialog_.questions)
-        words.milestone_titles.push_back(text("/milestones/" + question.milestone, question.milestone));
+      add_label(i, "the dialog's title", words.title, "/title");
+      for (auto const& question : dialog_.questions) {
+        auto const pointer = "/milestones/" + question.milestone;
+        words.milestone_titles.push_back(text(pointer, question.milestone));
+        if (!question.milestone.empty())
+          add_label(i, "the title of the milestone `" + question.milestone + "`",
+                    words.milestone_titles.back(), pointer);
+      }
       words.record = {text("/record/words", "{question}"), text("/record/wish", "wish"),
                       text("/record/ask_me", "ask_me"), text("/record/not_first", "not_first")};
     }

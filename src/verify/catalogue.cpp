@@ -32,9 +32,9 @@ class Catalogue {
         all += text + ". ";
       }
       check_grade(locale, all);
-      check_buttons(locale);
       check_cues(locale);
     }
+    check_labels();
   }
 
  private:
@@ -47,44 +47,38 @@ class Catalogue {
     auto const& id = dialog_.lines[line];
     auto const& text = dialog_.words[locale].text[line];
     auto const& language = dialog_.words[locale].locale;
-    if (text.empty()) return find("FY201", locale, line, "is empty.");
-    if (auto const slip = slip_of_question(id, text, language); !slip.empty())
+    for (auto const& slip : slips(language, text, is_exempt(id)))
+      find(slip.code, locale, line, slip.what);
+    if (auto const slip = slip_of_question(id, text, language); !text.empty() && !slip.empty())
       find("FY202", locale, line, slip);
-    for (auto const& slip : slips_of_tone(text)) find(slip.code, locale, line, slip.what);
-    if (is_foreign(text, language))
-      find("FY208", locale, line, "does not read like \"" + language + "\": is it in the right file?");
     if (must_name_a_way(id) && !names_a_way(text))
       find("FY209", locale, line, "names no link, number or address to turn to.");
-    check_never(locale, line);
   }
 
-  void check_never(std::size_t locale, std::size_t line) {
-    auto const& id = dialog_.lines[line];
-    if (std::ranges::any_of(never_.exempt, [&](auto const& prefix) { return id.starts_with(prefix); }))
-      return;
-    auto const text = lower(dialog_.words[locale].text[line]);
-    for (auto const& [name, phrases] : never_.by_locale) {
-      if (name != dialog_.words[locale].locale) continue;
-      for (auto const& phrase : phrases)
-        if (holds_phrase(text, phrase.text))
-          find("FY205", locale, line,
-               "says \"" + phrase.text + "\": Foyer gives no " + phrase.kind + ".");
+  void check_labels() {
+    for (auto const& label : loaded_.labels) {
+      auto const& language = dialog_.words[label.locale].locale;
+      for (auto const& slip : slips(language, label.text, false))
+        report_.findings.push_back({slip.code, label.where, label.name + " " + slip.what, {}});
     }
   }
 
-  // Buttons and titles are no lines, and have no place of their own: the question's is named.
-  void check_buttons(std::size_t locale) {
-    auto const& words = dialog_.words[locale];
-    for (std::size_t q = 0; q < dialog_.questions.size(); ++q)
-      for (std::size_t option = 0; option < words.labels[q].size(); ++option) {
-        auto const& text = words.labels[q][option];
-        auto const name =
-            "the button `" + dialog_.questions[q].options[option] + "` (" + words.locale + ") ";
-        auto slips = slips_of_tone(text);
-        if (text.empty()) slips.push_back({"FY201", "is empty."});
-        for (auto const& slip : slips)
-          report_.findings.push_back({slip.code, loaded_.question_where[q], name + slip.what, {}});
-      }
+  // Of any text that a visitor reads.
+  std::vector<Slip> slips(std::string const& language, std::string const& text, bool exempt) const {
+    if (text.empty()) return {{"FY201", "is empty."}};
+    auto all = slips_of_tone(text);
+    if (is_foreign(text, language))
+      all.push_back({"FY208", "does not read like \"" + language + "\": is it in the right file?"});
+    for (auto const& [name, phrases] : never_.by_locale)
+      for (auto const& phrase : phrases)
+        if (!exempt && name == language && holds_phrase(lower(text), phrase.text))
+          all.push_back({"FY205", "says \"" + phrase.text + "\": Foyer gives no " + phrase.kind + "."});
+    return all;
+  }
+
+  bool is_exempt(std::string const& id) const {
+    return std::ranges::any_of(never_.exempt,
+                               [&](auto const& prefix) { return id.starts_with(prefix); });
   }
 
   void check_cues(std::size_t locale) {

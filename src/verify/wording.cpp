@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 
+#include "nlu/utf8.h"
+
 namespace foyer::verify {
 
 namespace {
@@ -24,6 +26,8 @@ std::size_t count(std::string_view text, std::string_view part) {
   return count;
 }
 
+constexpr std::size_t shortest_number = 3;  // 988, 112
+
 // Words so common that two of them tell the language. None is a word of the other one.
 constexpr std::array<std::string_view, 16> english = {"the",  "and",  "you",  "your", "what", "that",
                                                       "this", "with", "is",   "are",  "it",   "of",
@@ -36,17 +40,6 @@ template <std::size_t n>
 std::size_t words_of(std::string const& text, std::array<std::string_view, n> const& words) {
   return static_cast<std::size_t>(
       std::ranges::count_if(words, [&](auto word) { return holds_phrase(text, word); }));
-}
-
-// Of three or four bytes in UTF-8: the blocks of pictures, not letters and typographic marks.
-bool is_picture(std::string_view text, std::size_t at) {
-  auto const byte = [&](std::size_t i) {
-    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
-  };
-  bool const supplementary = byte(0) == 0xf0 && byte(1) == 0x9f;
-  bool const symbol = byte(0) == 0xe2 && byte(1) >= 0x98 && byte(1) <= 0x9e;  // U+2600 to U+27BF
-  bool const variation = byte(0) == 0xef && byte(1) == 0xb8 && byte(2) == 0x8f;
-  return supplementary || symbol || variation;
 }
 
 }  // namespace
@@ -72,7 +65,8 @@ std::string slip_of_question(std::string_view id, std::string_view text, std::st
   auto const questions = count(text, "?");
   if (questions > 0 && !may_ask(id)) return "asks, and only `ask`, `again`, `differently` may.";
   if (questions > 1) return "asks twice.";
-  if (may_ask(id) && !text.ends_with('?'))
+  auto const end = text.find_last_not_of(" \n");
+  if (may_ask(id) && (end == text.npos || text[end] != '?'))
     return "asks nothing: it ends in a question mark, or stands elsewhere.";
   if (locale == "es" && count(text, "¿") != questions) return "closes a question that no \"¿\" opens.";
   return "";
@@ -80,13 +74,10 @@ std::string slip_of_question(std::string_view id, std::string_view text, std::st
 
 std::vector<Slip> slips_of_tone(std::string_view text) {
   std::vector<Slip> slips;
-  if (text.find('!') != text.npos || text.find("¡") != text.npos)
+  if (text.find('!') != text.npos || text.find("‼") != text.npos || text.find("¡") != text.npos)
     slips.push_back({"FY203", "has an exclamation mark."});
-  for (std::size_t at = 0; at < text.size(); ++at)
-    if (is_picture(text, at)) {
-      slips.push_back({"FY207", "has an emoji."});
-      break;
-    }
+  if (std::ranges::any_of(nlu::decode_all(text), nlu::is_pictograph))
+    slips.push_back({"FY207", "has an emoji."});
   return slips;
 }
 
@@ -104,8 +95,10 @@ bool must_name_a_way(std::string_view id) {
 }
 
 bool names_a_way(std::string_view text) {
-  return text.find("://") != text.npos || text.find('@') != text.npos ||
-         text.find_first_of("0123456789") != text.npos;
+  std::size_t digits = 0, most = 0;
+  for (char const c : text)
+    most = std::max(most, digits = std::isdigit(static_cast<unsigned char>(c)) ? digits + 1 : 0);
+  return text.find("://") != text.npos || text.find('@') != text.npos || most >= shortest_number;
 }
 
 }  // namespace foyer::verify

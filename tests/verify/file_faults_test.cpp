@@ -1,15 +1,7 @@
-// Faults that are put into the files on purpose: the proof finds each, and names the file.
+// Faults of structure that are put into the files on purpose: the proof finds each, and names the file.
 #include <doctest/doctest.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <fstream>
-#include <functional>
-#include <nlohmann/json.hpp>
-#include <regex>
-
-#include "dialog/json_source.h"
-#include "support.h"
+#include "sown.h"
 
 namespace foyer {
 
@@ -17,13 +9,7 @@ using namespace testing;
 using nlohmann::json;
 
 TEST_CASE("faults in the files are found, and name the file") {
-  struct Row {
-    std::string why;
-    char const* code;
-    char const* file;
-    std::function<void(json&)> spoil;
-  };
-  std::vector<Row> const rows = {
+  expect_found({
       {"an unknown kind", "FY011", "checkin/dialog.json",
        [](json& v) { v["questions"][0]["kind"] = "opne"; }},
       {"a question twice", "FY012", "checkin/dialog.json",
@@ -58,27 +44,6 @@ TEST_CASE("faults in the files are found, and name the file") {
          v["questions"][1]["when"] = {{"before", {"left"}}};
          v["questions"][3]["when"] = {{"before", {"first-time"}}, {"brings", {"said"}}};
        }},
-      {"a question in a reply", "FY202", "checkin/en.json",
-       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "And why is that?"; }},
-      {"an exclamation mark", "FY203", "checkin/en.json",
-       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "So it is!"; }},
-      {"the same sentence twice", "FY204", "checkin/en.json",
-       [](json& v) {
-         v["questions"]["kinder"]["replies"]["no"]["a"] =
-             v["questions"]["kinder"]["replies"]["yes"]["a"];
-       }},
-      {"advice", "FY205", "checkin/en.json",
-       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "Maybe you should rest."; }},
-      {"a promise, in Spanish", "FY205", "checkin/es.json",
-       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "Te vas a sentir mejor."; }},
-      {"a turn that is too long", "FY107", "checkin/en.json",
-       [](json& v) {
-         std::string s;
-         for (int i = 0; i < 70; ++i) s += "word ";
-         v["questions"]["today"]["why"]["a"] = s + "end.";
-       }},
-      {"an empty line", "FY201", "checkin/en.json",
-       [](json& v) { v["questions"]["today"]["why"]["a"] = ""; }},
       {"another shape", "FY002", "checkin/dialog.json", [](json& v) { v["questions"] = "today"; }},
       {"two menus", "FY017", "healing/dialog.json",
        [](json& v) {
@@ -91,63 +56,8 @@ TEST_CASE("faults in the files are found, and name the file") {
        }},
       {"a cue that is no pattern", "FY027", "checkin/en.json",
        [](json& v) { v["questions"]["kinder"]["cues"]["no"] = json::array({"(never"}); }},
-      {"a question that does not ask", "FY202", "checkin/en.json",
-       [](json& v) { v["questions"]["today"]["ask"]["a"] = "Tell me how you are."; }},
-      {"a question that is not opened", "FY202", "checkin/es.json",
-       [](json& v) { v["questions"]["today"]["ask"]["a"] = "Cómo llegas hoy?"; }},
-      {"an opening exclamation mark", "FY203", "checkin/es.json",
-       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "¡Queda dicho."; }},
-      {"an exclamation mark on a button", "FY203", "checkin/en.json",
-       [](json& v) { v["questions"]["kinder"]["options"]["yes"] = "Yes!"; }},
-      {"a promise in another form of its word", "FY205", "checkin/en.json",
-       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "Talking cures that."; }},
-      {"the same in Spanish", "FY205", "checkin/es.json",
-       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "Hablarlo curará eso."; }},
-      {"words too hard for a bad night", "FY206", "common/en.json",
-       [](json& v) {
-         for (auto& [id, family] : v["lines"].items())
-           if (id.starts_with("felt.") || id.starts_with("reply."))
-             for (auto& [name, text] : family.items())
-               text = "Characteristically complicated interpersonal representations " + id + " " + name +
-                      " accumulate developmentally.";
-       }},
-      {"an emoji", "FY207", "checkin/en.json",
-       [](json& v) { v["questions"]["kinder"]["replies"]["no"]["a"] = "So it is. \xF0\x9F\x99\x82"; }},
-      {"English in the Spanish file", "FY208", "checkin/es.json",
-       [](json& v) {
-         v["questions"]["kinder"]["replies"]["no"]["a"] = "That is the way it is for you.";
-       }},
-      {"a way to a person that leads nowhere", "FY209", "common/en.json",
-       [](json& v) { v["lines"]["person"]["a"] = "There are people at the practice."; }},
-      {"a first turn that is too long", "FY107", "checkin/en.json",
-       [](json& v) {
-         std::string text;
-         for (int i = 0; i < 40; ++i) text += "word ";
-         v["lines"]["welcome"]["a"] = text + "end.";
-       }},
       {"a talk longer than allowed", "FY110", "intake/dialog.json", [](json& v) { v["turns_max"] = 3; }},
-  };
-  namespace fs = std::filesystem;
-  auto const practice = dialog::load_practice(source() / "practices" / "demo").value();
-  auto const scratch = fs::temp_directory_path() / ("foyer-proof-" + std::to_string(::getpid()));
-  for (auto const& row : rows) {
-    CAPTURE(row.why);
-    fs::remove_all(scratch);
-    fs::copy(source() / "dialogs", scratch, fs::copy_options::recursive);
-    auto value = json::parse(std::ifstream(scratch / row.file));
-    row.spoil(value);
-    std::ofstream(scratch / row.file) << value.dump(2);
-    auto const folder = fs::path(row.file).parent_path().string();
-    auto const name = folder == "common" ? "checkin" : folder;
-    auto const report = verify::check(dialog::load(scratch, name, practice), never());
-    CAPTURE(codes(report));
-    CHECK(finds(report, row.code));
-    for (auto const& finding : report.findings) {
-      CAPTURE(finding.where);
-      CHECK(std::regex_search(finding.where, std::regex(R"(\.json:[0-9]+$)")));
-    }
-  }
-  fs::remove_all(scratch);
+  });
 }
 
 TEST_CASE("what is no JSON is named by its line, and so is a name that stands twice") {
@@ -205,7 +115,8 @@ TEST_CASE("every code has a fault that is sown for it") {
     return std::string(std::istreambuf_iterator<char>(in), {});
   };
   auto const tests = source() / "tests" / "verify";
-  auto const sown = text(tests / "file_faults_test.cpp") + text(tests / "engine_faults_test.cpp");
+  auto const sown = text(tests / "file_faults_test.cpp") + text(tests / "word_faults_test.cpp") +
+                    text(tests / "engine_faults_test.cpp");
   auto const page = text(source() / "docs" / "faults.md");
   std::regex const code(R"(\n\| (FY[0-9]{3}) \|)");
   std::size_t count = 0;
