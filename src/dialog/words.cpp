@@ -107,8 +107,9 @@ class Compiler {
     return false;
   }
 
-  void collect_family(std::string id, std::string const& pointer, json const& parent, char const* part) {
-    if (parent.contains(part)) collect_group(std::move(id), pointer, parent[part]);
+  void collect_family(std::string const& id, std::string const& pointer, json const& parent,
+                      char const* part) {
+    if (parent.contains(part)) collect_group(id, pointer, parent[part]);
   }
 
   void collect_group(std::string const& id, std::string const& pointer, json const& family) {
