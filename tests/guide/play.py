@@ -13,7 +13,7 @@ from pathlib import Path
 
 program, root = Path(sys.argv[1]).resolve(), Path(".").resolve()
 guide = Path(sys.argv[2] if len(sys.argv) > 2 else "docs/authoring.md").read_text()
-steps = re.findall(r"<!-- (.+?) -->\n```\w*\n(.*?)```", guide, re.S)
+steps = re.findall(r"<!-- ([^\n]+?) -->\n```\w*\n(.*?)```", guide, re.S)
 
 
 def same(text):
