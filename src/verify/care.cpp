@@ -84,9 +84,12 @@ Found whole_endings(Dialog const& dialog, Facts const& facts, Transition const& 
   if (t.from.mode == Mode::ended || turn.phase != Phase::ended) return std::nullopt;
   if (!any_family(facts, turn, facts.is_ending)) return Breach{"FY104", "it ends without an ending"};
   auto const said = [&](Shared which) { return says(dialog, facts, turn, which); };
-  if (t.to.state.minor)
-    return said(Shared::ending_minor) ? std::nullopt
-                                      : Found(Breach{"FY104", "a minor hears the wrong ending"});
+  if (t.to.state.minor) {
+    if (!said(Shared::ending_minor)) return Breach{"FY104", "a minor hears the wrong ending"};
+    if (!turn.help.show || !turn.help.minor)
+      return Breach{"FY104", "a minor's ending does not show the lines for the young"};
+    return std::nullopt;
+  }
   if (t.to.state.hurt && (!said(Shared::ending_risk) || !turn.help.show ||
                           before(dialog, facts, turn, Shared::ending_risk, facts.names_contact)))
     return Breach{"FY104", "an ending after a hard moment does not put help first"};

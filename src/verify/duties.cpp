@@ -66,6 +66,8 @@ Found asides_return(Dialog const&, Facts const&, Transition const& t) {
   auto const& to = t.to.state;
   if (to.mode != t.from.mode || to.at != t.from.at || to.marks != t.from.marks)
     return Breach{"FY115", "an aside does not come back to its question"};
+  if (to.mode == Mode::talking && t.to.turn.ask.question != to.at.question)
+    return Breach{"FY115", "an aside asks another question than the one that is open"};
   return std::nullopt;
 }
 

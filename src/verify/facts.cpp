@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "verify/properties.h"
+#include "verify/wording.h"
 
 namespace foyer::verify {
 
@@ -50,8 +51,7 @@ Facts::Facts(Dialog const& dialog) : family_of(dialog.lines.size(), 0) {
     is_consultation.push_back(id == "consultation" || id == "consultation.later");
     is_help_first.push_back(id == "disclosure-again");
     is_safety.push_back(starts_with_any(id, {"crisis.", "check-in.", "safety-", "fail-safe", "help"}));
-    asks.push_back(
-        all_lines(dialog, family, [](std::string const& text) { return text.ends_with('?'); }));
+    asks.push_back(all_lines(dialog, family, ends_in_question));
     // The numbers of help lines are no way to the practice.
     names_contact.push_back(is_consultation.back() ||
                             (!is_safety.back() && !is_ending.back() &&

@@ -61,12 +61,16 @@ bool holds_phrase(std::string const& text, std::string_view phrase) {
   return false;
 }
 
+bool ends_in_question(std::string_view text) {
+  auto const end = text.find_last_not_of(" \n");
+  return end != text.npos && text[end] == '?';
+}
+
 std::string slip_of_question(std::string_view id, std::string_view text, std::string_view locale) {
   auto const questions = count(text, "?");
   if (questions > 0 && !may_ask(id)) return "asks, and only `ask`, `again`, `differently` may.";
   if (questions > 1) return "asks twice.";
-  auto const end = text.find_last_not_of(" \n");
-  if (may_ask(id) && (end == text.npos || text[end] != '?'))
+  if (may_ask(id) && !ends_in_question(text))
     return "asks nothing: it ends in a question mark, or stands elsewhere.";
   if (locale == "es" && count(text, "¿") != questions) return "closes a question that no \"¿\" opens.";
   return "";

@@ -17,6 +17,8 @@ std::string lower(std::string_view text);
 // Whole words; a `*` at the phrase's end stands for any ending ("cure*": cure, cures, cured).
 bool holds_phrase(std::string const& text, std::string_view phrase);
 
+bool ends_in_question(std::string_view text);  // blanks behind it aside
+
 // A question where none may be, none where one must, or one without its opening mark; empty: as it
 // should be.
 std::string slip_of_question(std::string_view id, std::string_view text, std::string_view locale);

@@ -224,6 +224,15 @@ TEST_CASE("faults in the engine are found") {
          to.state.marks[dialog.questions[3].when[0].question] = dialog::first_mark;
          to.state.at.question = to.turn.ask.question = 3;
        }},
+      {"asks another question after an aside", "FY115",
+       [&](auto&, auto& from, auto& input, auto& to) {
+         if (moves(input, nlu::Move::thanks) && from.mode == Mode::talking)
+           to.turn.ask.question = from.at.question == 0 ? 1 : 0;
+       }},
+      {"leaves a minor without help lines at the end", "FY104",
+       [](auto&, auto&, auto&, auto& to) {
+         if (to.turn.phase == engine::Phase::ended && to.state.minor) to.turn.help.show = false;
+       }},
       {"walks on after an aside", "FY115",
        [&](auto& dialog, auto& from, auto& input, auto& to) {
          if (moves(input, nlu::Move::thanks))
