@@ -67,11 +67,12 @@ class Catalogue {
   std::vector<Slip> slips(std::string const& language, std::string const& text, bool exempt) const {
     if (text.empty()) return {{"FY201", "is empty."}};
     auto all = slips_of_tone(text);
+    auto const lowered = lower(text);
     if (is_foreign(text, language))
       all.push_back({"FY208", "does not read like \"" + language + "\": is it in the right file?"});
     for (auto const& [name, phrases] : never_.by_locale)
       for (auto const& phrase : phrases)
-        if (!exempt && name == language && holds_phrase(lower(text), phrase.text))
+        if (!exempt && name == language && holds_phrase(lowered, phrase.text))
           all.push_back({"FY205", "says \"" + phrase.text + "\": Foyer gives no " + phrase.kind + "."});
     return all;
   }
@@ -82,11 +83,15 @@ class Catalogue {
   }
 
   void check_cues(std::size_t locale) {
-    for (auto const& cues : dialog_.words[locale].cues)
+    for (auto const& cues : dialog_.words[locale].cues) {
+      std::vector<nlu::CueSource> sources;
+      for (auto const& cue : cues) sources.push_back({cue.label, cue.pattern});
+      if (nlu::CueSet::compile(sources)) continue;
       for (auto const& cue : cues)
         if (auto const compiled = nlu::CueSet::compile({{cue.label, cue.pattern}}); !compiled)
           report_.findings.push_back(
               {"FY027", cue.where, "the cue is no pattern: " + compiled.error().what, {}});
+    }
   }
 
   // The text as a whole is measured; the line that weighs most is named.
