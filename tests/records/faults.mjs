@@ -50,8 +50,8 @@ export const faults = [
   ['a choice worded otherwise', ['the pair'], (p) => set(chosen(p), (i) => { i.answer[0].valueCoding.display += '!'; })],
   ['two answers to one question', ['the pair'], (p) => set(words(p), (i) => { i.answer.push(i.answer[0]); })],
   ['a question worded otherwise', ['the pair'], (p) => set(words(p), (i) => { i.text += '?'; })],
-  ['a question that was shut off', ['the pair'], (p) => set(given(p, (i) => i.linkId === 'matters-self'), () => {
+  ['a question that was shut off', ['the pair'], (p) => set(given(p, (i) => i.linkId.startsWith('matters-')), (matter) => {
     const theme = given(p, (i) => i.linkId === 'theme' && i.answer);
-    return set(theme, (i) => { i.answer[0].valueCoding.code = 'others'; });
+    return set(theme, (i) => { i.answer[0].valueCoding.code = matter.linkId === 'matters-self' ? 'others' : 'self'; });
   })],
 ];

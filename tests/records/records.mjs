@@ -64,9 +64,10 @@ const judges = [
   ['HL7', ({ questionnaire, response }) => [...invariants(questionnaire), ...invariants(response)]],
   ['the pair', ({ questionnaire, response }) => pairFaults(questionnaire, response)],
 ];
+const shortFirst = [...pairs].sort((a, b) => a.questionnaire.item.length - b.questionnaire.item.length);
 // The judges that a fault names must all refuse it; it is sown into the first record that has a place for it.
 for (const [what, named, spoil] of faults) {
-  const sown = pairs.filter((pair) => pair.questionnaire.id === 'intake').map((pair) => structuredClone(pair)).find((pair) => spoil(pair) !== false);
+  const sown = shortFirst.map((pair) => structuredClone(pair)).find((pair) => spoil(pair) !== false);
   if (!sown) failures.push(`no record has a place for: ${what}`);
   for (const [judge, refusals] of judges)
     if (sown && named.includes(judge) && refusals(sown).length === 0) failures.push(`not refused by ${judge}: ${what}`);
