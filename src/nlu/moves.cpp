@@ -1,6 +1,8 @@
 #include "nlu/moves.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
 
 namespace foyer::nlu {
 namespace {
@@ -23,6 +25,21 @@ bool must_be_asked(Says const& says) {
          (says.move == Move::off_topic && says.weight > weak);
 }
 
+// "I make jokes", and not "make jokes": somebody tells what somebody does.
+bool is_told(Text const& text, Hit const& hit) {
+  static constexpr std::array<std::string_view, 9> tellers = {"i",  "we", "he",   "she",     "they",
+                                                              "yo", "el", "ella", "nosotros"};
+  std::string_view const before = std::string_view(text.folded).substr(0, hit.begin);
+  return std::ranges::any_of(tellers, [&](auto teller) {
+    return before == std::string(teller) + " " || before.ends_with(" " + std::string(teller) + " ");
+  });
+}
+
+// Asked by its form, or so short that it is asked without one.
+bool is_asked(Text const& text, Hit const& hit) {
+  return hit.scope.question || (text.tokens.size() <= remark_tokens_max && !is_told(text, hit));
+}
+
 }  // namespace
 
 Wanted choose_move(Text const& text, std::vector<Hit> const& hits) {
@@ -33,7 +50,7 @@ Wanted choose_move(Text const& text, std::vector<Hit> const& hits) {
     if (says.move == Move::none || hit.scope.negated || hit.scope.quoted) continue;
     if (says.move == Move::complaint && hit.scope.who == Who::other)
       continue;  // "my mother does not understand me"
-    if (must_be_asked(says) && !hit.scope.question && text.tokens.size() > remark_tokens_max) continue;
+    if (must_be_asked(says) && !is_asked(text, hit)) continue;
     if (text.tokens.size() >= story_tokens_min && !at_an_end(text, hit)) continue;
     auto const longer = [&] { return hit.end - hit.begin > best->end - best->begin; };
     if (best &&
