@@ -1,15 +1,20 @@
 #include "nlu/lexicon.h"
 
+#include <algorithm>
 #include <bit>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <utility>
 
+#include "nlu/sound.h"
 #include "nlu/utf8.h"
 
 namespace foyer::nlu {
 namespace {
 
 constexpr std::size_t repair_length_min = 5;  // shorter words are too near to innocent ones
+constexpr std::size_t sound_length_min = 4;
+constexpr std::size_t sound_letters_apart = 3;  // "pastiyas" is as long as "pastillas", nearly
 
 constexpr std::string_view polar[] = {"yes",  "no",   "not",   "never",   "always",
                                       "nope", "yeah", "nunca", "siempre", "si"};
@@ -26,6 +31,10 @@ bool one_apart(std::string_view a, std::string_view b) {
   return i + 1 < a.size() && a[i] == b[i + 1] && a[i + 1] == b[i] && a.substr(i + 2) == b.substr(i + 2);
 }
 
+bool is_plain(std::string_view word) {
+  return std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 std::uint32_t letters_of(std::string_view word) {
   std::uint32_t letters = 0;
   for (char const c : word)
@@ -39,6 +48,11 @@ void Lexicon::add_core(std::string const& word) {
   core_.insert(word);
   if (word.size() >= repair_length_min && word[0] >= 'a' && word[0] <= 'z')
     repairable_[static_cast<std::size_t>(word[0] - 'a')].push_back({word, letters_of(word)});
+}
+
+void Lexicon::add_sound(std::string const& word, Sound sound) {
+  core_.insert(word);
+  (sound == sound_en ? sounds_en_ : sounds_es_).emplace(sound(word), word);
 }
 
 Result<void> Lexicon::add(std::filesystem::path const& file) {
@@ -65,6 +79,8 @@ Result<void> Lexicon::add(std::filesystem::path const& file) {
     auto const alone = json.value("alone", nlohmann::json::object());
     for (auto const& [word, written] : alone.items()) alone_[word] = written.get<std::string>();
     for (auto const& word : json.value("core", std::vector<std::string>{})) add_core(word);
+    auto const sound = json.value("locale", std::string()) == "es" ? sound_es : sound_en;
+    for (auto const& word : json.value("sounds", std::vector<std::string>{})) add_sound(word, sound);
     for (auto const& word : json.value("keep", std::vector<std::string>{})) keep_.insert(word);
     auto const emoticons = json.value("emoticons", nlohmann::json::object());
     for (auto const& [shape, name] : emoticons.items()) {
@@ -105,16 +121,31 @@ bool Lexicon::knows(std::string_view word) const {
 }
 
 std::string const* Lexicon::repaired(std::string_view word) const {
-  if (word.size() < repair_length_min || word[0] < 'a' || word[0] > 'z') return nullptr;
+  if (word.size() < sound_length_min || !is_plain(word)) return nullptr;
   auto const letters = letters_of(word);
   std::string const* best = nullptr;
   for (auto const& core : repairable_[static_cast<std::size_t>(word[0] - 'a')]) {
+    if (word.size() < repair_length_min) break;
     bool const near = core.word.size() <= word.size() + 1 && word.size() <= core.word.size() + 1 &&
                       std::popcount(letters ^ core.letters) <= 2;
     bool const tense = word.ends_with("io") && core.word.ends_with("ido");  // "sufrió" is no "sufrido"
     if (near && !tense && one_apart(word, core.word) && (!best || core.word < *best)) best = &core.word;
   }
+  if (!best) best = sounding(word);
   return best && !knows(word) ? best : nullptr;
+}
+
+// Spelt by ear, in either language.
+std::string const* Lexicon::sounding(std::string_view word) const {
+  for (auto const& [sounds, key] :
+       {std::pair{&sounds_en_, sound_en(word)}, {&sounds_es_, sound_es(word)}}) {
+    auto const found = sounds->find(key);
+    if (found == sounds->end()) continue;
+    auto const& core = found->second;
+    auto const longer = std::max(core.size(), word.size()), shorter = std::min(core.size(), word.size());
+    if (longer - shorter <= sound_letters_apart) return &core;
+  }
+  return nullptr;
 }
 
 std::string const* Lexicon::unstarred(std::string_view word) const {

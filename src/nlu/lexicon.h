@@ -2,9 +2,10 @@
 // emoji.
 //
 // Data of dialogs/understanding/{en,es}/lexicon.json, both languages in one table. Repair of unknown
-// misspellings is bounded: only towards the `core` words, only at distance one, never from a word listed
-// in `keep`, and no core word is polar (yes, no, not, never ...), so that a repair can never turn an
-// answer round.
+// misspellings is bounded: towards the `core` words at distance one, towards the `sounds` where a word
+// is spelt by ear (sound.h), never from a word listed in `keep`; and none of them is polar (yes, no,
+// not, never ...), so that a repair can never turn an answer round.
+// repaired is a test (tests/suites/12-words.sh).
 #pragma once
 
 #include <array>
@@ -49,7 +50,11 @@ class Lexicon {
   using Words = std::unordered_map<std::string, std::string, Hash, std::equal_to<>>;
   using Set = std::unordered_set<std::string, Hash, std::equal_to<>>;
 
+  using Sound = std::string (*)(std::string_view);
+
+  std::string const* sounding(std::string_view word) const;
   void add_core(std::string const& word);
+  void add_sound(std::string const& word, Sound sound);
 
   Words spelt_, alone_, phrases_, emoticons_;
   Set phrase_heads_, keep_, core_;
@@ -58,6 +63,7 @@ class Lexicon {
     std::uint32_t letters;  // bit a..z; a word at distance one differs in two bits at most
   };
   std::array<std::vector<Core>, 26> repairable_;  // by first letter
+  Words sounds_en_, sounds_es_;                   // by key
   std::array<bool, 256> opens_emoticon_{};
   std::unordered_map<char32_t, std::string> emoji_;
 };

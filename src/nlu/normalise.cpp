@@ -222,6 +222,25 @@ std::uint32_t spaced_end(std::string const& s, std::uint32_t at, std::string& le
   return letters.size() >= 3 ? end : at;
 }
 
+// "i.want.to.die": words tied together by the same sign, three at least, have it for a blank. Where a
+// run of them that holds `at` ends; `at` where there is none.
+std::uint32_t tied_end(std::string const& s, std::uint32_t at) {
+  std::size_t ties = 0;
+  auto i = at;
+  char tie = 0;
+  while (i < s.size()) {
+    auto const word = i;
+    while (i < s.size() && s[i] >= 'a' && s[i] <= 'z') ++i;
+    if (i == word) return at;
+    bool const tied = i + 1 < s.size() && (s[i] == '.' || s[i] == '-' || s[i] == '_' || s[i] == '/') &&
+                      s[i + 1] >= 'a' && s[i + 1] <= 'z' && (tie == 0 || tie == s[i]);
+    if (!tied) break;
+    tie = s[i++];
+    ++ties;
+  }
+  return ties >= 2 ? i : at;
+}
+
 std::uint32_t write_word(Raw const& raw, std::uint32_t at, Lexicon const& lexicon, Writer& writer) {
   auto const& s = raw.bytes;
   if (at + 1 < s.size() && !is_word(s[at + 1])) {
@@ -245,6 +264,7 @@ Text normalise(std::string_view typed, Lexicon const& lexicon) {
   auto const raw = fold(cut(typed), lexicon, text.original);
   auto const& s = raw.bytes;
   Writer writer(text, raw, lexicon);
+  std::uint32_t tied = 0;
   for (std::uint32_t at = 0; at < s.size();) {
     std::uint32_t length = 0;
     bool const sign_word = (s[at] == '@' || s[at] == '$') && at + 1 < s.size() && is_word(s[at + 1]);
@@ -253,11 +273,12 @@ Text normalise(std::string_view typed, Lexicon const& lexicon) {
       writer.put(*name, at, at + length);
       at += length;
     } else if (is_word(s[at]) || sign_word) {
+      tied = at < tied ? tied : tied_end(s, at);
       at = write_word(raw, at, lexicon, writer);
     } else {
       bool const dash = s[at] == '-' && at > 0 && at + 1 < s.size() &&
                         (s[at - 1] == ' ' || s[at + 1] == ' ' || s[at + 1] == '-');
-      if (char const c = dash ? ',' : mark_of(s[at])) writer.mark(c);
+      if (char const c = dash ? ',' : mark_of(s[at]); c && at >= tied) writer.mark(c);
       ++at;
     }
   }
