@@ -5,7 +5,6 @@
 // misspellings is bounded: towards the `core` words at distance one, towards the `sounds` where a word
 // is spelt by ear (sound.h), never from a word listed in `keep`; and none of them is polar (yes, no,
 // not, never ...), so that a repair can never turn an answer round.
-// repaired is a test (tests/suites/12-words.sh).
 #pragma once
 
 #include <array>
