@@ -35,7 +35,8 @@ std::vector<Fault> check_files(fs::path const& dialogs) {
   for (auto const& each : single) hold(dialogs / each.file, each.schema, faults);
   for (auto const* locale : {"en", "es"}) {
     auto const file = std::string(locale) + ".json";
-    for (auto const& safety : {dialogs / "safety" / file, dialogs / "safety" / "signs" / file})
+    for (auto const& safety : {dialogs / "safety" / file, dialogs / "safety" / "signs" / file,
+                               dialogs / "safety" / "needs" / file})
       hold(safety, "safety", faults);
     for (auto const& each : by_locale)
       hold(dialogs / "understanding" / locale / (std::string(each.file) + ".json"), each.schema, faults);

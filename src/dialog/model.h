@@ -131,11 +131,18 @@ enum class Shared : std::uint8_t {
   check_in_any,
   crisis_any,
   listening,
+  held_abroad,
+  held_alone,
+  held_barrier,
+  held_reached,
+  held_privacy,
+  held_what_now,
+  held_complaint,
   lighter,
   minor,
   fail_safe
 };
-inline constexpr std::array<std::string_view, 44> shared_names = {"welcome",
+inline constexpr std::array<std::string_view, 51> shared_names = {"welcome",
                                                                   "disclosure",
                                                                   "disclosure-again",
                                                                   "reply.yes",
@@ -176,6 +183,13 @@ inline constexpr std::array<std::string_view, 44> shared_names = {"welcome",
                                                                   "check-in.any",
                                                                   "crisis.any",
                                                                   "hold.listening",
+                                                                  "hold.abroad",
+                                                                  "hold.alone",
+                                                                  "hold.barrier",
+                                                                  "hold.reached",
+                                                                  "hold.privacy",
+                                                                  "hold.what-now",
+                                                                  "hold.complaint",
                                                                   "lighter",
                                                                   "minor",
                                                                   "fail-safe"};
@@ -223,6 +237,9 @@ struct Dialog {
 
   std::vector<Family> families;
   std::vector<std::string> lines;  // ids, sorted by first mention; the same in every language
+  // By LineIndex: what each draws lots with (engine/voice.h). Made of its id, so that which variant a
+  // talk hears does not change when lines are added elsewhere.
+  std::vector<std::uint32_t> lots;
   std::array<FamilyIndex, shared_names.size()> shared{};
   std::array<FamilyIndex, nlu::feeling_count> felt{};
   std::array<FamilyIndex, nlu::risk_count> support{}, check_in{}, crisis{};  // by nlu::Risk

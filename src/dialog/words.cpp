@@ -35,6 +35,13 @@ std::vector<std::string> placeholders(std::string_view text) {
   return names;
 }
 
+// FNV-1a, 32 bits (Fowler, Noll, Vo).
+std::uint32_t lot_of(std::string_view id) {
+  std::uint32_t lot = 2166136261U;
+  for (unsigned char const byte : id) lot = (lot ^ byte) * 16777619U;
+  return lot;
+}
+
 // One line of the first language, with what it is in every language.
 struct Entry {
   std::string id, pointer;
@@ -183,6 +190,7 @@ class Compiler {
       }
       if (!bound) continue;  // the practice has no such number; another line of the family serves
       dialog_.lines.push_back(entry.id);
+      dialog_.lots.push_back(lot_of(entry.id));
       family.lines.push_back(line);
       for (std::size_t i = 0; i < sources_.size(); ++i) {
         dialog_.words[i].text.push_back(filled[i]);

@@ -122,8 +122,8 @@ Placed get_place(Cursor& in, Dialog const& dialog) {
 
 void put_flags(Writer& out, State const& state) {
   std::uint8_t flags = 0;
-  for (bool const flag :
-       {state.repaired, state.holding, state.hurt, state.minor, state.asked_directly, state.distress})
+  for (bool const flag : {state.abroad, state.repaired, state.holding, state.hurt, state.minor,
+                          state.asked_directly, state.distress})
     flags = static_cast<std::uint8_t>((flags << 1) | (flag ? 1 : 0));
   out.put(flags);
 }
@@ -137,6 +137,7 @@ void get_flags(Cursor& in, State& state) {
   state.hurt = bit(3);
   state.holding = bit(4);
   state.repaired = bit(5);
+  state.abroad = bit(6);
 }
 
 void put_heard(Writer& out, Dialog const& dialog, State const& state) {

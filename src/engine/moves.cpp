@@ -111,7 +111,7 @@ void act(Talk& talk, Action action) {
     case Action::why:
       return aside(talk, {open_question(talk).why});
     case Action::help:
-      talk.turn.help = {.show = true, .kind = nlu::Risk::none, .minor = talk.state.minor};
+      talk.turn.help.show = true;
       return aside(talk, {talk.dialog.family(Shared::help)});
     case Action::person:
       return aside(talk, {talk.dialog.family(Shared::person)});

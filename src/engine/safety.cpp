@@ -15,7 +15,8 @@ std::size_t at(Risk risk) {
 }
 
 void show_help(Talk& talk, Risk kind) {
-  talk.turn.help = {.show = true, .kind = kind, .minor = talk.state.minor};
+  talk.turn.help.show = true;
+  talk.turn.help.kind = kind;
 }
 
 void hold(Talk& talk) {
@@ -134,8 +135,27 @@ void rest(Talk& talk, Outcome outcome) {
   hold(talk);
 }
 
+// "Will you tell anyone?" decides whether somebody dares to answer, and "that number does not work here"
+// is no answer either: both are met, and the question waits.
+bool asks_first(Talk& talk, Input const& input) {
+  auto const* said = std::get_if<Say>(&input);
+  if (!said || said->option >= 0 || talk.state.asides >= asides_max) return false;
+  auto const& reading = said->reading;
+  talk.turn.keep_words = false;
+  // "I've got nobody" holds a no that is none; at the question of safety a no is danger, and goes first.
+  bool const answered =
+      reading.answer != Answer::no || talk.state.mode == Mode::safe_now || talk.state.asides > 0;
+  bool const needs = reading.need != nlu::Need::none && (reading.answer == Answer::unclear || !answered);
+  bool const asks = reading.topic == nlu::Topic::privacy || reading.move == nlu::Move::are_you_human;
+  if (!needs && !asks) return false;
+  talk.turn.help.show = needs;
+  aside(talk, {reply_in_danger(talk, reading)});
+  return true;
+}
+
 void answer_direct(Talk& talk, Input const& input) {
   auto& state = talk.state;
+  if (asks_first(talk, input)) return;
   auto const outcome = outcome_of(input);
   talk.turn.keep_words = false;
   talk.turn.help.show = true;
@@ -154,38 +174,6 @@ void answer_direct(Talk& talk, Input const& input) {
       return outcome == Outcome::yes ? crisis(talk, Risk::third_person_risk) : rest(talk, outcome);
     default:
       return outcome == Outcome::yes ? crisis(talk, Risk::harm_others) : rest(talk, outcome);
-  }
-}
-
-void go_on_lighter(Talk& talk) {
-  auto& state = talk.state;
-  state.mode = Mode::talking;
-  state.holding = false;
-  if (!talk.asks_agenda()) return end_here(talk, Shared::ending_risk);
-  say(talk, Shared::lighter);
-  if (!talk.question().tender) return ask(talk, Asking::again);
-  answer(state, dialog::left);
-  advance(talk.dialog, state);
-  if (talk.asks_agenda()) return ask(talk, Asking::first);
-  talk.turn.lines.clear();
-  end_here(talk, Shared::ending_risk);
-}
-
-// hold: continue, person, stop; closed: person, stop.
-void answer_hold(Talk& talk, int option) {
-  if (talk.state.mode == Mode::closed && option >= 0) ++option;
-  switch (option) {
-    case 0:
-      return go_on_lighter(talk);
-    case 1:
-      say(talk, talk.state.minor ? Shared::listening : Shared::person);
-      talk.turn.help.show = true;
-      return;
-    case 2:
-      return end_here(talk, Shared::ending_risk);
-    default:
-      talk.turn.keep_words = false;
-      return say(talk, Shared::listening);
   }
 }
 
@@ -223,6 +211,8 @@ bool screen(Talk& talk, Say const& said) {
   // Asking after means when there was pain before is not curiosity (safety.md, cross-turn).
   bool const asks_means = reading.method && state.distress;
   if (reading.distress || reading.tier >= Tier::check_in) state.distress = true;
+  if (reading.need == nlu::Need::abroad && (reading.tier >= Tier::check_in || in_safety(state.mode)))
+    state.abroad = true;
   if (reading.tier >= Tier::check_in || asks_means || said.failed) talk.turn.keep_words = false;
   if (reading.tier == Tier::crisis_now) return crisis(talk, reading.risk), true;
   if (asks_means) return crisis(talk, Risk::suicide_intent), true;
@@ -245,8 +235,7 @@ void answer_safety(Talk& talk, Input const& input) {
   if (said && said->reading.topic == nlu::Topic::person) return act_in_safety(talk, Action::person);
   if (talk.state.mode != Mode::hold && talk.state.mode != Mode::closed)
     return answer_direct(talk, input);
-  auto const* tapped = std::get_if<Choose>(&input);
-  answer_hold(talk, tapped ? int{tapped->option} : said ? said->option : -1);
+  answer_hold(talk, input);
 }
 
 }  // namespace foyer::engine

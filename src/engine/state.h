@@ -59,6 +59,7 @@ struct State {
   bool holding = false;     // help is on the table until "continue"
   bool hurt = false;        // there was a hard moment: tender questions are left out from here
   bool minor = false;
+  bool abroad = false;          // the lines of this country are not theirs
   bool asked_directly = false;  // the direct question is not asked twice unless risk rises
   bool distress = false;        // for the rules that need an earlier turn
   std::uint8_t abuse = 0;       // unkind to the program, up to 3

@@ -40,7 +40,7 @@ void answer_ended(Talk& talk, Input const& input) {
   bool const may_return = talk.asks_agenda() && !state.minor;
   bool const returns = (tapped && tapped->option == 0) || (said && said->option == 0);
   if (done && done->action == Action::help) {
-    talk.turn.help = {.show = true, .kind = nlu::Risk::none, .minor = state.minor};
+    talk.turn.help.show = true;
     return say(talk, Shared::help);
   }
   if (done && done->action == Action::person && !state.minor) return say(talk, Shared::person);

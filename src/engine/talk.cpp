@@ -12,10 +12,10 @@ using dialog::Shared;
 
 namespace {
 
-bool is_away(Talk const& talk) {
-  for (std::size_t i = 0; i < talk.dialog.questions.size(); ++i) {
-    auto const& question = talk.dialog.questions[i];
-    auto const mark = talk.state.marks[i];
+bool is_away(dialog::Dialog const& dialog, State const& state) {
+  for (std::size_t i = 0; i < dialog.questions.size(); ++i) {
+    auto const& question = dialog.questions[i];
+    auto const mark = state.marks[i];
     if (question.role == Role::place && mark >= dialog::first_mark)
       return !((question.licensed >> (mark - dialog::first_mark)) & 1U);
   }
@@ -135,14 +135,15 @@ void proceed(Talk& talk, dialog::Mark mark, std::initializer_list<FamilyIndex> r
 void end_here(Talk& talk, Shared ending) {
   talk.state.mode = Mode::ended;
   if (talk.state.minor) {
-    talk.turn.help = {.show = true, .kind = nlu::Risk::none, .minor = true};
+    talk.turn.help.show = true;
     return say(talk, Shared::ending_minor);
   }
   if (talk.state.hurt) {
     talk.turn.help.show = true;
     say(talk, Shared::ending_risk);
-    return say(talk, is_away(talk) ? Shared::ending_away : Shared::consultation_later);
-  } else if (is_away(talk)) {
+    return say(talk,
+               is_away(talk.dialog, talk.state) ? Shared::ending_away : Shared::consultation_later);
+  } else if (is_away(talk.dialog, talk.state)) {
     return say(talk, Shared::ending_away);
   } else {
     say(talk, ending);
@@ -153,6 +154,12 @@ void end_here(Talk& talk, Shared ending) {
 void fill(dialog::Dialog const& dialog, State const& state, Turn& turn) {
   bool const asks_agenda = state.at.question != dialog::no_question;
   auto& options = turn.ask.options;
+  if (turn.help.show) {
+    turn.help.minor = state.minor;
+    turn.help.reach = state.abroad             ? Reach::abroad
+                      : is_away(dialog, state) ? Reach::elsewhere
+                                               : Reach::here;
+  }
   turn.progress = state.mode == Mode::talking ? progress(dialog, state) : Progress{};
   turn.phase = state.mode == Mode::ended ? Phase::ended
                : in_safety(state.mode)   ? Phase::paused

@@ -51,6 +51,11 @@ bool screen(Talk& talk, Say const& said);
 void answer_safety(Talk& talk, Input const& input);
 bool in_safety(Mode mode);
 
+// --- hold.cpp ---
+// The pause after danger, and the talk that stays closed to questions: written on, answered, left.
+void answer_hold(Talk& talk, Input const& input);
+dialog::FamilyIndex reply_in_danger(Talk const& talk, nlu::Reading const& reading);
+
 // --- answers.cpp ---
 void answer_agenda(Talk& talk, Input const& input);
 void answer_offer(Talk& talk, Input const& input);

@@ -58,10 +58,12 @@ struct Progress {
 };
 
 // Which help lines are shown: none, all, or those for a kind of danger.
+enum class Reach : std::uint8_t { here, elsewhere, abroad };  // elsewhere: where the practice is not
 struct Help {
   bool show = false;
   nlu::Risk kind = nlu::Risk::none;
   bool minor = false;
+  Reach reach = Reach::here;  // where the visitor is, as far as they said
   bool operator==(Help const&) const = default;
 };
 

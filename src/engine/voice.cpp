@@ -17,12 +17,12 @@ bool heard(State const& state, dialog::LineIndex line) {
 }
 
 // The unheard line that the seed puts first; lines_max if none is left.
-std::size_t draw(State const& state, dialog::Family const& family) {
+std::size_t draw(dialog::Dialog const& dialog, State const& state, dialog::Family const& family) {
   std::size_t best = dialog::lines_max;
   std::uint64_t lowest = ~std::uint64_t{0};
   for (auto const line : family.lines) {
     if (heard(state, line)) continue;
-    auto const rank = mix(state.seed ^ (std::uint64_t{line} << 32));
+    auto const rank = mix(state.seed ^ (std::uint64_t{dialog.lots[line]} << 32));
     if (rank <= lowest) {
       lowest = rank;
       best = line;
@@ -46,14 +46,14 @@ void utter(State& state, Turn& turn, std::size_t line, Spoken spoken) {
 void say(dialog::Dialog const& dialog, State& state, Turn& turn,
          std::initializer_list<dialog::FamilyIndex> families, Spoken quote) {
   for (auto const index : families) {
-    auto const line = draw(state, dialog.families[index]);
+    auto const line = draw(dialog, state, dialog.families[index]);
     if (line < dialog::lines_max) return utter(state, turn, line, std::move(quote));
   }
   for (auto const index : families) {
     auto const& family = dialog.families[index];
     if (family.lines.empty()) continue;
     forget(state, family);
-    return utter(state, turn, draw(state, family), std::move(quote));
+    return utter(state, turn, draw(dialog, state, family), std::move(quote));
   }
 }
 

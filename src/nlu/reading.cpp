@@ -39,6 +39,7 @@ constexpr std::string_view risks[] = {"none",
                                       "prompt_injection",
                                       "abusive_to_bot",
                                       "off_topic"};
+constexpr std::string_view needs[] = {"none", "abroad", "alone", "barrier", "reached"};
 }  // namespace
 
 std::string_view to_string(Answer value) {
@@ -55,6 +56,9 @@ std::string_view to_string(Tier value) {
 }
 std::string_view to_string(Risk value) {
   return risks[static_cast<std::size_t>(value)];
+}
+std::string_view to_string(Need value) {
+  return needs[static_cast<std::size_t>(value)];
 }
 
 }  // namespace foyer::nlu

@@ -81,6 +81,15 @@ enum class Risk : std::uint8_t {
 inline constexpr std::size_t risk_count = static_cast<std::size_t>(Risk::off_topic) + 1;
 inline constexpr std::size_t topic_count = static_cast<std::size_t>(Topic::other) + 1;
 
+// What stands between somebody in danger and a person; answered while the questions pause.
+enum class Need : std::uint8_t {
+  none,
+  abroad,   // the lines shown are not those of their country
+  alone,    // nobody to turn to
+  barrier,  // calling is too much, or was tried and did not help
+  reached   // somebody is with them, or was called
+};
+
 enum class Who : std::uint8_t { self, other };
 enum class When : std::uint8_t { now, past, hypothetical };
 
@@ -117,12 +126,13 @@ struct Reading {
   std::vector<FeelingMention> feelings;
   Tier tier = Tier::none;
   Risk risk = Risk::none;
-  bool minor = false;             // says to be under 18
-  bool distress = false;          // hurting, though no alarm; with `method` in a later turn it is one
-  bool method = false;            // asks after means, heights, doses
-  bool told = false;              // a story: long, or nothing but a feeling
-  bool brief = false;             // a word or three: "no", "no thanks"
-  bool loss = false;              // speaks of someone's death
+  bool minor = false;     // says to be under 18
+  bool distress = false;  // hurting, though no alarm; with `method` in a later turn it is one
+  bool method = false;    // asks after means, heights, doses
+  bool told = false;      // a story: long, or nothing but a feeling
+  bool brief = false;     // a word or three: "no", "no thanks"
+  bool loss = false;      // speaks of someone's death
+  Need need = Need::none;
   std::vector<Evidence> because;  // strongest first
 };
 
@@ -131,5 +141,6 @@ std::string_view to_string(Move value);
 std::string_view to_string(Topic value);
 std::string_view to_string(Tier value);
 std::string_view to_string(Risk value);
+std::string_view to_string(Need value);
 
 }  // namespace foyer::nlu

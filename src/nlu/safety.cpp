@@ -21,6 +21,13 @@ bool has_mark(std::vector<Hit> const& hits, std::string_view mark) {
   return std::ranges::any_of(hits, [&](auto const& hit) { return hit.rule->says.mark == mark; });
 }
 
+// What stands in the way comes before who is near: "I called them and nobody answered".
+Need need_of(std::vector<Hit> const& hits) {
+  for (auto const need : {Need::abroad, Need::barrier, Need::alone, Need::reached})
+    if (has_mark(hits, to_string(need))) return need;
+  return Need::none;
+}
+
 // What the whole message says beside its hits.
 struct Setting {
   bool recent, long_ago, over, soon, joke, fiction;
@@ -107,6 +114,7 @@ Verdict judge_safety(Text const& text, std::vector<Hit> const& hits,
            hit.scope.time != When::hypothetical;
   });
   verdict.method = has_mark(hits, "method");
+  verdict.need = need_of(hits);
   auto const setting = setting_of(hits);
   for (auto const& hit : hits) {
     if (mourned(hit, hits)) continue;

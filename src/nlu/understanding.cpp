@@ -29,7 +29,8 @@ Result<Understanding> Understanding::load(fs::path const& dialogs) {
     for (auto const& [name, layer] : files)
       if (fs::exists(folder / name)) loaded.bank_.add(folder / name, layer);
     auto const file = std::string(locale) + ".json";
-    for (auto const& safety : {dialogs / "safety" / file, dialogs / "safety" / "signs" / file})
+    for (auto const& safety : {dialogs / "safety" / file, dialogs / "safety" / "signs" / file,
+                               dialogs / "safety" / "needs" / file})
       if (fs::exists(safety)) loaded.bank_.add(safety, Layer::safety);
   }
   if (auto compiled = loaded.bank_.compile(); !compiled) return tl::unexpected(compiled.error());

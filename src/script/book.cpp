@@ -159,8 +159,9 @@ Book book_of(Dialog const& dialog, dialog::Practice const& practice, service::He
              std::string_view locale) {
   auto const& words = *dialog.in(locale);
   // Every card that this practice's visitors may be shown, in whatever need.
-  auto const cards =
-      json::parse(help.json({.show = true, .kind = nlu::Risk::none, .minor = true}, practice, locale));
+  auto const cards = json::parse(
+      help.json({.show = true, .kind = nlu::Risk::none, .minor = true, .reach = engine::Reach::here},
+                practice, locale));
   Book book{dialog.id, std::string(locale), practice.name, dialog.hash, "", {}};
   book.parts = Writer(dialog, words).write(cards);
   std::erase_if(book.parts, [](auto const& part) { return part.sections.empty(); });

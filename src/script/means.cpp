@@ -55,6 +55,7 @@ std::optional<engine::Input> meant(std::string_view what) {
     known = reading.told = true;
     reading.loss = kind == "loss";
   }
+  if (kind == "need") known = named(first, nlu::Need::reached, reading.need);
   if (kind == "minor") known = reading.minor = true;
   if (kind == "unreadable") known = said.failed = true;
   if (!known) return std::nullopt;

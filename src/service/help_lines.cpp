@@ -82,7 +82,11 @@ std::string HelpLines::json(engine::Help const& help, dialog::Practice const& pr
   auto const purpose = purpose_of(help.kind);
   std::vector<std::pair<int, std::string>> chosen;
   for (auto const& line : lines_) {
-    if (!holds(practice.regions, line.region) && line.region != "us") continue;
+    bool const world = line.region == "international";
+    bool const local = !world && line.region != "us";
+    bool const abroad = help.reach == engine::Reach::abroad;
+    if (local && (help.reach != engine::Reach::here || !holds(practice.regions, line.region))) continue;
+    if (world && !abroad && !holds(practice.regions, line.region)) continue;
     bool const youth = holds(line.purposes, "minor");
     bool const fits = holds(line.purposes, purpose) || (help.minor && youth);
     bool const any = holds(line.purposes, "all");
@@ -92,7 +96,7 @@ std::string HelpLines::json(engine::Help const& help, dialog::Practice const& pr
     // everybody is.
     bool const own_first = purpose != "suicide";
     int const near = any ? (own_first ? 1 : 0) : fits ? (own_first ? 0 : 1) : 2;
-    int const rank = near + (holds(line.languages, locale) ? 0 : 3);
+    int const rank = (abroad && !world ? 6 : 0) + near + (holds(line.languages, locale) ? 0 : 3);
     for (auto const& [name, text] : line.json)
       if (name == locale) chosen.emplace_back(rank, text);
   }

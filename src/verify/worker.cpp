@@ -23,6 +23,7 @@ State high_of(State const& state) {
   high.offers = engine::offers_max;
   high.abuse = engine::abuse_max;
   high.distress = true;
+  high.abroad = true;
   high.since_disclosure = engine::disclosure_turns_max;
   return high;
 }
