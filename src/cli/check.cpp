@@ -42,10 +42,9 @@ int run(Options const& options) {
   for (auto const& fault : files) print({fault.code, fault.where, fault.what, {}});
   std::size_t findings = files.size();
   for (auto const& practice : *practices) {
-    for (auto const& fault : handoff::faults_of(practice)) {
-      fmt::print("{}\n", fault);
-      ++findings;
-    }
+    auto const sharing = handoff::faults_of(practice);
+    for (auto const& fault : sharing) print({fault.code, fault.where, fault.what, {}});
+    findings += sharing.size();
     for (auto const& name : names) {
       auto const report = verify::check(dialog::load(options.dialogs, name, practice), *never);
       for (auto const& finding : report.findings) print(finding);

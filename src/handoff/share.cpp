@@ -5,6 +5,7 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "dialog/json_source.h"
 #include "handoff/delivery.h"
 
 namespace foyer::handoff {
@@ -149,23 +150,26 @@ bool takes_shares(dialog::Practice const& practice) {
   return practice.recipients.size() >= recipients_min;
 }
 
-std::vector<std::string> faults_of(dialog::Practice const& practice) {
-  auto const file = (practice.folder / "practice.json").string();
-  std::vector<std::string> faults;
-  if (practice.recipients.size() == 1)
-    faults.push_back(file +
-                     "  `recipients` names one key only: add the recovery sheet's, or `foyer practice "
-                     "init` makes both.");
-  for (auto const& text : practice.recipients)
-    if (auto const read = read_recipient(text); !read)
-      faults.push_back(file + "  `recipients`: \"" + text.substr(0, 12) + "…\" " + read.error().what);
+std::vector<dialog::Fault> faults_of(dialog::Practice const& practice) {
+  auto const source = dialog::read_json(practice.folder / "practice.json");
+  std::vector<dialog::Fault> faults;
+  auto const fault = [&](std::string const& pointer, std::string what) {
+    faults.push_back({"FY030", source ? source->at(pointer) : practice.id, std::move(what)});
+  };
+  auto const& keys = practice.recipients;
+  if (keys.size() == 1)
+    fault("/recipients",
+          "`recipients` names one key only: add the recovery sheet's, or `foyer practice init` makes "
+          "both.");
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    if (auto const read = read_recipient(keys[i]); !read)
+      fault("/recipients/" + std::to_string(i),
+            "`recipients`: \"" + keys[i].substr(0, 12) + "…\" " + read.error().what);
   if (!practice.notify.empty() && !is_mail_address(practice.notify))
-    faults.push_back(file + "  `notify` is not one plain mail address.");
-  bool const told = !practice.webhook.empty() || !practice.notify.empty();
-  if (told && practice.recipients.empty())
-    faults.push_back(
-        file +
-        "  names a way of being told, and no `recipients` to share with: run `foyer practice init`.");
+    fault("/notify", "`notify` is not one plain mail address.");
+  if (keys.empty() && !(practice.webhook.empty() && practice.notify.empty()))
+    fault(practice.notify.empty() ? "/webhook" : "/notify",
+          "names a way of being told, and no `recipients` to share with: run `foyer practice init`.");
   return faults;
 }
 

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "dialog/load.h"
 #include "dialog/practice.h"
 #include "handoff/age.h"
 
@@ -60,8 +61,8 @@ Result<Share> open_share(Identity const& identity, std::string_view file);
 
 // At least two keys, so that one that is lost does not lose what was sent (docs/practice.md).
 bool takes_shares(dialog::Practice const& practice);
-// What is wrong with a practice's recipients and ways of being told, one sentence each.
-std::vector<std::string> faults_of(dialog::Practice const& practice);
+// What is wrong with a practice's recipients and ways of being told: FY030.
+std::vector<dialog::Fault> faults_of(dialog::Practice const& practice);
 
 // To be read in a minute: "ask me" first, then by milestone, then the rest, "not first" last.
 std::string brief_text(Share const& share);

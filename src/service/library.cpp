@@ -45,6 +45,10 @@ Result<nlu::CueSet> cues_of(dialog::Dialog const& dialog, dialog::Words const& w
   return std::move(*set);
 }
 
+std::string told(dialog::Fault const& fault) {
+  return fault.where + "  " + fault.code + "  " + fault.what;
+}
+
 std::string told(verify::Finding const& finding) {
   auto line = finding.where + "  " + finding.code + "  " + finding.what;
   for (auto const& turn : finding.talk) line += "\n      visitor  " + turn;
@@ -110,8 +114,7 @@ Result<std::shared_ptr<Library const>> Library::open(std::filesystem::path const
                                                      std::vector<std::string>& faults) {
   auto library = std::make_shared<Library>();
   library->dialogs_ = dialogs;
-  for (auto const& fault : dialog::check_files(dialogs))
-    faults.push_back(fault.where + "  " + fault.code + "  " + fault.what);
+  for (auto const& fault : dialog::check_files(dialogs)) faults.push_back(told(fault));
   auto reader = nlu::Reader::load(dialogs);
   if (!reader) return tl::unexpected(reader.error());
   library->reader_ = std::make_unique<nlu::Reader const>(std::move(*reader));
@@ -126,7 +129,7 @@ Result<std::shared_ptr<Library const>> Library::open(std::filesystem::path const
   library->practices_ = std::move(*loaded_practices);
 
   for (auto const& practice : library->practices_) {
-    for (auto& fault : handoff::faults_of(practice)) faults.push_back(std::move(fault));
+    for (auto const& fault : handoff::faults_of(practice)) faults.push_back(told(fault));
     for (auto const& name : dialog::dialog_names(dialogs)) {
       auto loaded = dialog::load(dialogs, name, practice);
       for (auto const& finding : verify::check(loaded, library->never_).findings)

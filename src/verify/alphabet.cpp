@@ -56,8 +56,9 @@ class Builder {
     add(Say{.reading = {.answer = Answer::unclear, .told = true}}, "tells a story", true);
     add(Say{.reading = {.answer = Answer::unclear, .told = true, .loss = true}}, "tells of a death",
         true);
-    for (auto const need : {nlu::Need::abroad, nlu::Need::alone, nlu::Need::barrier, nlu::Need::reached})
+    each(nlu::Need::abroad, breadth_ ? nlu::Need::reached : nlu::Need::abroad, [&](nlu::Need need) {
       add(Say{.reading = {.need = need}}, "needs: " + std::string(nlu::to_string(need)));
+    });
     add(Say{.reading = {}, .option = 0}, "says the first button");
     return std::move(letters_);
   }

@@ -8,8 +8,9 @@
 
 namespace foyer::verify {
 
-// In turns, from node 0. `on_cycle(node, from)` is called for each place that answering leads back to.
-std::size_t longest_talk(Ground const& ground,
-                         std::function<void(std::uint32_t, std::uint32_t)> const& on_cycle);
+// What the visitor does, turn by turn, from node 0. `on_cycle(node, from)` is called for each place that
+// answering leads back to.
+std::vector<std::string> longest_talk(Ground const& ground,
+                                      std::function<void(std::uint32_t, std::uint32_t)> const& on_cycle);
 
 }  // namespace foyer::verify

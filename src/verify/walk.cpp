@@ -111,15 +111,16 @@ class Walker {
   }
 
   void measure_longest() {
-    report_.longest_turns = longest_talk(ground_, [&](std::uint32_t node, std::uint32_t from) {
+    auto longest = longest_talk(ground_, [&](std::uint32_t node, std::uint32_t from) {
       find("FY110", ground_.where_of(ground_.state(node).at.question),
            "answering leads back to the same place: the talk may never end.", from, "");
     });
+    report_.longest_turns = longest.size();
     if (report_.longest_turns > dialog_.turns_max)
-      find("FY110", ground_.where_of(no_question),
-           "the longest talk has " + std::to_string(report_.longest_turns) +
-               " turns, more than turns_max.",
-           no_state, "");
+      report_.findings.push_back({"FY110", ground_.where_of(no_question),
+                                  "the longest talk has " + std::to_string(report_.longest_turns) +
+                                      " turns, more than turns_max.",
+                                  std::move(longest)});
   }
 
   void check_everything_occurs() {

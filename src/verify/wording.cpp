@@ -93,9 +93,10 @@ bool is_foreign(std::string_view text, std::string_view locale) {
 }
 
 bool must_name_a_way(std::string_view id) {
-  return std::ranges::any_of(std::array<std::string_view, 5>{"consultation.", "person.", "ending.risk.",
-                                                             "ending.minor.", "ending.away."},
-                             [&](auto start) { return id.starts_with(start); });
+  return std::ranges::any_of(
+      std::array<std::string_view, 7>{"crisis.", "fail-safe.", "consultation.", "person.",
+                                      "ending.risk.", "ending.minor.", "ending.away."},
+      [&](auto start) { return id.starts_with(start); });
 }
 
 bool names_a_way(std::string_view text) {

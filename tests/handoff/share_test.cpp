@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 namespace foyer::handoff {
@@ -40,6 +43,22 @@ TEST_CASE("a share was sent at a time that a calendar has") {
     CAPTURE(time);
     CHECK(!read_share(sent_at(time)));
   }
+}
+
+TEST_CASE("what keeps a practice from being shared with is named at its line") {
+  std::string pattern = std::filesystem::temp_directory_path() / "foyer-practice-XXXXXX";
+  dialog::Practice practice;
+  practice.id = "own";
+  practice.folder = mkdtemp(pattern.data());
+  practice.recipients = {"age1nonsense"};
+  std::ofstream(practice.folder / "practice.json") << "{\n  \"name\": \"Own\",\n"
+                                                      "  \"recipients\": [\n    \"age1nonsense\"]}\n";
+  auto const faults = faults_of(practice);
+  std::filesystem::remove_all(practice.folder);
+  REQUIRE(faults.size() == 2);
+  for (auto const& fault : faults) CHECK(fault.code == "FY030");
+  CHECK(faults[0].where.ends_with("practice.json:3"));
+  CHECK(faults[1].where.ends_with("practice.json:4"));
 }
 
 }  // namespace foyer::handoff

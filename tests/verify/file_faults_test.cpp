@@ -116,7 +116,8 @@ TEST_CASE("every code has a fault that is sown for it") {
   };
   auto const tests = source() / "tests" / "verify";
   auto const sown = text(tests / "file_faults_test.cpp") + text(tests / "word_faults_test.cpp") +
-                    text(tests / "engine_faults_test.cpp");
+                    text(tests / "engine_faults_test.cpp") +
+                    text(source() / "tests" / "handoff" / "share_test.cpp");
   auto const page = text(source() / "docs" / "faults.md");
   std::regex const code(R"(\n\| (FY[0-9]{3}) \|)");
   std::size_t count = 0;

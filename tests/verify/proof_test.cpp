@@ -1,6 +1,7 @@
 // The proof holds for what is shipped, and says the same whoever asks.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "support.h"
@@ -20,6 +21,18 @@ TEST_CASE("what is shipped is proved") {
     CHECK(report.findings.empty());
     CHECK(report.states > 10);
   }
+}
+
+TEST_CASE("a talk that is too long is told whole, turn by turn") {
+  auto loaded = shipped("intake");
+  auto changed = *loaded.dialog;
+  changed.turns_max = 3;
+  loaded.dialog = std::make_shared<dialog::Dialog const>(changed);
+  auto const report = verify::check(loaded, never());
+  auto const found = std::ranges::find(report.findings, "FY110", &verify::Finding::code);
+  REQUIRE(found != report.findings.end());
+  CHECK(found->talk.size() == report.longest_turns);
+  CHECK(report.longest_turns > changed.turns_max);
 }
 
 TEST_CASE("the proof is the same with several threads as with one") {

@@ -59,6 +59,8 @@ TEST_CASE("faults in the words are found, and name the file") {
        }},
       {"a way to a person that leads nowhere", "FY209", "common/en.json",
        [](json& v) { v["lines"]["person"]["a"] = "There are people at the practice."; }},
+      {"a crisis line without a number", "FY209", "safety/words/en.json",
+       [](json& v) { v["lines"]["crisis.any"]["a"] = "Please reach a person you trust now."; }},
       {"a first turn that is too long", "FY107", "checkin/en.json",
        [](json& v) {
          std::string text;
