@@ -32,8 +32,4 @@ void compile_words(std::vector<WordSources> const& sources, Practice const& prac
 // The buttons of one of the engine's own questions.
 std::vector<std::string> house_options(std::string_view id);
 
-// Replaces every {name} of `text` for which `value` has an answer; unknown ones are left as they stand.
-std::string fill_placeholders(std::string_view text,
-                              std::vector<std::pair<std::string, std::string>> const& values);
-
 }  // namespace foyer::dialog

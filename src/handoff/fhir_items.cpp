@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "dialog/words.h"
+#include "dialog/placeholders.h"
 
 namespace foyer::handoff::fhir {
 

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "../support.h"
+#include "dialog/placeholders.h"
 #include "dialog/words.h"
 
 namespace foyer {
