@@ -171,7 +171,8 @@ class Families {
   void check_placeholders(Group const& group, Entry const& entry, std::size_t locale) {
     static std::vector<std::string> const anywhere = {"practice", "booking", "phone", "email", "places"};
     for (auto const& name : placeholders(entry.texts[locale])) {
-      bool const felt = name == "felt" && group.id.starts_with("felt.");
+      bool const felt = (name == "felt" && group.id.starts_with("felt.")) ||
+                        (name == "also" && group.id == "felt.both");
       bool const choice = name == "choice" && group.pointer.find("/replies/") != std::string::npos;
       if (felt || choice || std::ranges::find(anywhere, name) != anywhere.end()) continue;
       compiling_.fault(

@@ -102,6 +102,7 @@ enum class Shared : std::uint8_t {
   reply_choice,
   reply_decline,
   felt_any,
+  felt_both,
   repair,
   repair_story,
   loss,
@@ -142,7 +143,7 @@ enum class Shared : std::uint8_t {
   minor,
   fail_safe
 };
-inline constexpr std::array<std::string_view, 51> shared_names = {"welcome",
+inline constexpr std::array<std::string_view, 52> shared_names = {"welcome",
                                                                   "disclosure",
                                                                   "disclosure-again",
                                                                   "reply.yes",
@@ -154,6 +155,7 @@ inline constexpr std::array<std::string_view, 51> shared_names = {"welcome",
                                                                   "reply.choice",
                                                                   "reply.decline",
                                                                   "felt.any",
+                                                                  "felt.both",
                                                                   "repair",
                                                                   "repair.story",
                                                                   "loss",
@@ -215,7 +217,8 @@ struct RecordWords {
   std::string words, wish, ask_me, not_first;
 };
 
-// A dialog's words in one language. `{felt}` and `{choice}` are the only placeholders left in them.
+// A dialog's words in one language. `{felt}`, `{also}` and `{choice}` are the only placeholders left in
+// them.
 struct Words {
   std::string locale;
   std::vector<std::string> text;                 // by LineIndex

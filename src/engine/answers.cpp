@@ -125,8 +125,8 @@ void hear_open(Talk& talk, nlu::Reading const& reading) {
     return proceed(talk, first_mark,
                    {talk.dialog.family(Shared::loss), talk.dialog.family(Shared::reply_said)});
   auto const about = talk.question().about;
-  auto const* feeling = named_feeling(reading, about == About::hope ? nlu::first_unwished : 0);
-  if (feeling) return meet_feeling(talk, *feeling);
+  if (auto met = felt_reply(talk, reading, about == About::hope ? nlu::first_unwished : 0))
+    return proceed(talk, first_mark, {met->own, met->general}, std::move(met->quote));
   if (about == About::feeling && offer_feelings(talk, reading)) return;
   // The question's own reply answers a story; "nothing" and "I don't remember" are none.
   if (reading.answer == Answer::unsure) return leave(talk, talk.dialog.family(Shared::reply_unsure));
@@ -138,11 +138,10 @@ void hear_open(Talk& talk, nlu::Reading const& reading) {
 
 // A feeling where a button was asked for is met first; then the same question, once.
 void meet_or_repair(Talk& talk, nlu::Reading const& reading) {
-  auto const* feeling = named_feeling(reading);
-  if (!feeling || reading.loss || talk.state.repaired) return repair(talk, reading);
+  auto const met = felt_reply(talk, reading);
+  if (!met || reading.loss || talk.state.repaired) return repair(talk, reading);
   talk.state.repaired = true;
-  auto const quote = Spoken{.quote = Spoken::Quote::felt, .felt = feeling->said};
-  say(talk, {talk.dialog.felt[feeling->name], talk.dialog.family(Shared::felt_any)}, quote);
+  say(talk, {met->own, met->general}, met->quote);
   ask(talk, Asking::again);
 }
 
@@ -191,17 +190,20 @@ bool offered_now(Talk const& talk, std::uint8_t option) {
 
 }  // namespace
 
-nlu::FeelingMention const* named_feeling(nlu::Reading const& reading, nlu::Feeling from) {
-  auto const found = std::ranges::find_if(reading.feelings, [&](auto const& each) {
-    return each.main() && !each.implied && each.name >= from;
-  });
-  return found == reading.feelings.end() ? nullptr : &*found;
-}
-
-void meet_feeling(Talk& talk, nlu::FeelingMention const& feeling) {
-  auto quote = Spoken{.quote = Spoken::Quote::felt, .felt = feeling.said};
-  proceed(talk, first_mark, {talk.dialog.felt[feeling.name], talk.dialog.family(Shared::felt_any)},
-          std::move(quote));
+std::optional<FeltReply> felt_reply(Talk const& talk, nlu::Reading const& reading, nlu::Feeling from) {
+  nlu::FeelingMention const* first = nullptr;
+  auto const general = talk.dialog.family(Shared::felt_any);
+  for (auto const& each : reading.feelings) {
+    if (!each.main() || each.implied || each.name < from) continue;
+    if (first && each.name != first->name && each.said != first->said)
+      return FeltReply{talk.dialog.family(Shared::felt_both),
+                       general,
+                       {.quote = Spoken::Quote::felt, .felt = first->said, .also = each.said}};
+    if (!first) first = &each;
+  }
+  if (!first) return std::nullopt;
+  return FeltReply{
+      talk.dialog.felt[first->name], general, {.quote = Spoken::Quote::felt, .felt = first->said}};
 }
 
 void choose(Talk& talk, std::uint8_t option, FamilyIndex rather) {
@@ -253,7 +255,8 @@ void answer_offer(Talk& talk, Input const& input) {
   auto const* said = std::get_if<Say>(&input);
   if (!said) return ask(talk, Asking::again);
   if (follow_move(talk, said->reading)) return;
-  if (auto const* feeling = named_feeling(said->reading)) return meet_feeling(talk, *feeling);
+  if (auto met = felt_reply(talk, said->reading))
+    return proceed(talk, first_mark, {met->own, met->general}, std::move(met->quote));
   bool const none_near = said->reading.answer == Answer::no;
   proceed(talk, first_mark, {none_near ? none : dialog.family(Shared::reply_said)});
 }

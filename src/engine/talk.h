@@ -1,6 +1,8 @@
 // talk.h - what one step works on, and the few things every part of it says. Internal to the engine.
 #pragma once
 
+#include <optional>
+
 #include "engine/agenda.h"
 #include "engine/step.h"
 #include "engine/voice.h"
@@ -61,8 +63,13 @@ void answer_agenda(Talk& talk, Input const& input);
 void answer_offer(Talk& talk, Input const& input);
 // `rather`: what is said before the option's own reply is thought of; 0: nothing.
 void choose(Talk& talk, std::uint8_t option, dialog::FamilyIndex rather = 0);
-nlu::FeelingMention const* named_feeling(nlu::Reading const& reading, nlu::Feeling from = 0);
-void meet_feeling(Talk& talk, nlu::FeelingMention const& feeling);
+// What meets the feelings that were named, from `from` on: one in words of its own, two side by side.
+struct FeltReply {
+  dialog::FamilyIndex own, general;
+  Spoken quote;
+};
+std::optional<FeltReply> felt_reply(Talk const& talk, nlu::Reading const& reading,
+                                    nlu::Feeling from = 0);
 
 // --- moves.cpp ---
 // Asides, skip, back and stop, by words or by button. False: the reading holds no move that wins over

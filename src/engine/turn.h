@@ -30,11 +30,11 @@ struct Do {
 };
 using Input = std::variant<Say, Choose, Do>;
 
-// One line to say. `quote` fills its {felt} or {choice}.
+// One line to say. `quote` fills its {felt} and {also}, or {choice}.
 struct Spoken {
   dialog::LineIndex line = 0;
   enum class Quote : std::uint8_t { none, felt, option } quote = Quote::none;
-  std::string felt;                                      // their word
+  std::string felt, also;                                // their words
   dialog::QuestionIndex question = dialog::no_question;  // whose option (the agenda's)
   std::uint8_t option = 0;
   bool operator==(Spoken const&) const = default;

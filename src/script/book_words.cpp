@@ -11,7 +11,8 @@ BookWords const& book_words(std::string_view locale) {
       .intro =
           "All that this dialog can ever say, in the order in which it may be heard, each text once "
           "under "
-          "its id. {felt} is a feeling in the visitor's own word, {choice} the button they tapped.",
+          "its id. {felt} is a feeling in the visitor's own word, {also} a second one, {choice} the "
+          "button they tapped.",
       .arrival = "On arrival",
       .agenda = "The agenda",
       .chapter = "Chapter",
@@ -33,7 +34,8 @@ BookWords const& book_words(std::string_view locale) {
       .intro =
           "Todo lo que este diálogo puede llegar a decir, en el orden en que puede oírse, cada texto "
           "una "
-          "vez con su nombre. {felt} es un sentir en la palabra de quien visita; {choice}, el botón que "
+          "vez con su nombre. {felt} es un sentir en la palabra de quien visita; {also}, otro a su "
+          "lado; {choice}, el botón que "
           "tocó.",
       .arrival = "Al llegar",
       .agenda = "La agenda",

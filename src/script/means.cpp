@@ -40,6 +40,8 @@ std::optional<engine::Input> meant(std::string_view what) {
   engine::Say said;
   auto& reading = said.reading;
   bool known = false;
+  if (kind == "feel-both")
+    known = feeling(first, "", false, reading) && feeling(second, "", false, reading);
   if (kind == "feels" || kind == "implies") known = feeling(first, second, kind == "implies", reading);
   if (kind == "risk")
     known = named(first, nlu::Tier::crisis_now, reading.tier) &&

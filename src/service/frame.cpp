@@ -25,7 +25,10 @@ void add_lines(std::string& out, Speaking const& speaking, engine::Turn const& t
     add(out, edition.dialog->lines[line.line]);
     out += "\",\"text\":\"";
     auto text = edition.lines[speaking.locale][line.line];
-    if (line.quote == Spoken::Quote::felt) replace(text, "{felt}", escape(line.felt));
+    if (line.quote == Spoken::Quote::felt) {
+      replace(text, "{felt}", escape(line.felt));
+      replace(text, "{also}", escape(line.also));
+    }
     if (line.quote == Spoken::Quote::option) {
       auto const& label = edition.label(speaking.locale, line.question, line.option);
       replace(text, "{felt}", label);
@@ -115,7 +118,10 @@ std::string error_frame(std::string_view code, std::string_view message, std::ui
 
 std::string spoken(dialog::Words const& words, Spoken const& line) {
   auto text = words.text[line.line];
-  if (line.quote == Spoken::Quote::felt) replace(text, "{felt}", line.felt);
+  if (line.quote == Spoken::Quote::felt) {
+    replace(text, "{felt}", line.felt);
+    replace(text, "{also}", line.also);
+  }
   if (line.quote == Spoken::Quote::option && line.question < words.labels.size()) {
     auto const& label = words.labels[line.question][line.option];
     replace(text, "{felt}", label);

@@ -92,6 +92,9 @@ class Builder {
       auto const feeling = std::string(nlu::feeling_names[i]);
       add(Say{.reading = with_feeling(i, false)}, "names a feeling: " + feeling, true);
     }
+    auto two = with_feeling(0, false);
+    two.feelings.push_back({.name = nlu::first_unwished, .said = "and so"});
+    add(Say{.reading = two}, "names two feelings", true);
     add(Say{.reading = with_feeling(0, true)}, "implies a feeling", true);
   }
 

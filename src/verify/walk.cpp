@@ -152,8 +152,8 @@ class Walker {
 
   // Shared lines that only dialogs with certain questions need.
   bool may_stay_silent(std::string const& id) const {
-    return id.starts_with("reply.") || id == "felt.any" || id == "ending.away" ||
-           id.starts_with("practice.") || id.starts_with("ended.") ||
+    return id.starts_with("reply.") || id == "felt.any" || (id == "felt.both" && !asks_for_feelings()) ||
+           id == "ending.away" || id.starts_with("practice.") || id.starts_with("ended.") ||
            (id.starts_with("offer.") && !asks_for_feelings());
   }
 
