@@ -68,7 +68,7 @@ void finish_menu(Talk& talk, FamilyIndex reply) {
 void leave_menu(Talk& talk, FamilyIndex reply) {
   auto const open = open_chapters(talk.dialog, talk.state);
   if (talk.state.at.visited != 0 || open.empty()) return finish_menu(talk, reply);
-  say(talk, {reply});
+  say(talk, {talk.state.repaired ? talk.dialog.family(Shared::menu_pick) : reply, reply});
   choose(talk, open.front());
 }
 
@@ -112,6 +112,7 @@ bool offer_feelings(Talk& talk, nlu::Reading const& reading) {
         std::ranges::find(offered, feeling.name) == offered.end())
       offered[count++] = feeling.name;
   if (count == 0) return false;
+  if (count == 1) offered[1] = nlu::near(offered[0]);
   state.offered = offered;
   ++state.offers;
   state.mode = Mode::offer;
@@ -129,7 +130,11 @@ void hear_open(Talk& talk, nlu::Reading const& reading) {
     return proceed(talk, first_mark, {met->own, met->general}, std::move(met->quote));
   if (about == About::feeling && offer_feelings(talk, reading)) return;
   // The question's own reply answers a story; "nothing" and "I don't remember" are none.
-  if (reading.answer == Answer::unsure) return leave(talk, talk.dialog.family(Shared::reply_unsure));
+  bool const unsure = reading.answer == Answer::unsure ||
+                      (reading.brief && reading.answer == Answer::somewhat && about != About::feeling);
+  if (unsure) return leave(talk, talk.dialog.family(Shared::reply_unsure));
+  if (reading.answer == Answer::no && reading.brief)
+    return leave(talk, talk.dialog.family(Shared::reply_nothing));
   if (reading.answer == Answer::no)
     return proceed(talk, first_mark, {talk.dialog.family(Shared::reply_said)});
   auto const own = own_reply(talk.question(), 0);
@@ -154,6 +159,14 @@ void hear_milestone(Talk& talk, nlu::Reading const& reading) {
   meet_or_repair(talk, reading);
 }
 
+// Only a clear yes is consent. What is neither is asked once more, and then left at no.
+void hear_consent(Talk& talk, nlu::Reading const& reading) {
+  if (reading.answer == Answer::yes) return choose(talk, 0);
+  bool const refused = reading.answer == Answer::no || reading.answer == Answer::decline;
+  if (refused || talk.state.repaired) return choose(talk, 1);
+  repair(talk, reading);
+}
+
 // "No" to "which part?" may mean none of them, or be the beginning of something else: the way out is
 // shown, and a second one is taken at its word.
 void hear_menu(Talk& talk, nlu::Reading const& reading) {
@@ -173,7 +186,7 @@ void hear(Talk& talk, nlu::Reading const& reading) {
     case Kind::milestone:
       return hear_milestone(talk, reading);
     case Kind::consent:
-      return choose(talk, reading.answer == Answer::yes ? 0 : 1);
+      return hear_consent(talk, reading);
     case Kind::menu:
       return hear_menu(talk, reading);
     case Kind::choice:
@@ -234,7 +247,8 @@ void answer_agenda(Talk& talk, Input const& input) {
   if (!said) return ask(talk, Asking::again);
   if (follow_move(talk, said->reading)) return;
   if (said->option >= 0 && offered_now(talk, static_cast<std::uint8_t>(said->option)))
-    return choose(talk, static_cast<std::uint8_t>(said->option));
+    return choose(talk, static_cast<std::uint8_t>(said->option),
+                  said->reading.loss ? talk.dialog.family(Shared::loss) : 0);
   hear(talk, said->reading);
 }
 

@@ -66,8 +66,14 @@ void back(Talk& talk) {
 
 }  // namespace
 
+// Where something is told, "that's all" ends the telling and not the talk.
+bool ends_telling(Talk const& talk, nlu::Reading const& reading) {
+  return talk.state.mode == Mode::talking && talk.question().kind == dialog::Kind::open &&
+         reading.move == Move::stop && reading.answer == nlu::Answer::no;
+}
+
 bool follow_move(Talk& talk, nlu::Reading const& reading) {
-  if (reading.move == Move::none || is_courtesy(reading)) return false;
+  if (reading.move == Move::none || is_courtesy(reading) || ends_telling(talk, reading)) return false;
   switch (reading.move) {
     case Move::stop:
       act(talk, Action::stop);

@@ -123,10 +123,11 @@ Outcome outcome_of(Input const& input) {
   return Outcome::unsure;
 }
 
-// "That's not what I meant", to the direct question, is a no.
+// "That's not what I meant", "I was joking", to the direct question, is a no.
 bool says_misread(Input const& input) {
   auto const* said = std::get_if<Say>(&input);
-  return said && said->reading.move == nlu::Move::complaint;
+  if (!said || said->reading.answer == Answer::yes) return false;
+  return said->reading.move == nlu::Move::complaint || said->reading.joke;
 }
 
 void rest(Talk& talk, Outcome outcome) {

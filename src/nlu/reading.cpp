@@ -1,5 +1,8 @@
 #include "nlu/reading.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace foyer::nlu {
 
 std::string_view const feeling_names[feeling_count] = {
@@ -11,6 +14,14 @@ std::string_view const feeling_names[feeling_count] = {
     "regretful", "worthless", "numb",        "confused",  "exhausted", "stuck",        "surprised"};
 
 namespace {
+constexpr std::string_view neighbours[feeling_count] = {
+    "content",  "calm",     "happy",     "happy",       "content",     "content",    "calm",
+    "relieved", "proud",    "calm",      "connected",   "connected",   "loved",      "safe",
+    "lonely",   "lonely",   "sad",       "sad",         "sad",         "hurt",       "exhausted",
+    "afraid",   "anxious",  "exhausted", "anxious",     "anxious",     "hurt",       "angry",
+    "hurt",     "insecure", "hurt",      "angry",       "embarrassed", "regretful",  "ashamed",
+    "guilty",   "ashamed",  "exhausted", "overwhelmed", "overwhelmed", "frustrated", "confused"};
+
 constexpr std::string_view answers[] = {"none",   "yes",     "somewhat",     "no",
                                         "unsure", "decline", "not_relevant", "unclear"};
 constexpr std::string_view moves[] = {"none",     "repeat", "explain",       "skip",     "back",
@@ -41,6 +52,12 @@ constexpr std::string_view risks[] = {"none",
                                       "off_topic"};
 constexpr std::string_view needs[] = {"none", "abroad", "alone", "barrier", "reached"};
 }  // namespace
+
+Feeling near(Feeling feeling) {
+  auto const* const found =
+      std::find(std::begin(feeling_names), std::end(feeling_names), neighbours[feeling]);
+  return static_cast<Feeling>(found - std::begin(feeling_names));
+}
 
 std::string_view to_string(Answer value) {
   return answers[static_cast<std::size_t>(value)];

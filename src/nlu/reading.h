@@ -99,6 +99,8 @@ inline constexpr std::size_t feeling_count = 42;
 inline constexpr Feeling first_unwished =
     14;  // happy to trusting come first: what somebody may hope for
 extern std::string_view const feeling_names[feeling_count];
+// A word beside it that may be nearer, so that nobody is handed one guess as if it were a choice.
+Feeling near(Feeling feeling);
 
 struct FeelingMention {
   Feeling name = 0;
@@ -132,6 +134,7 @@ struct Reading {
   bool told = false;      // a story: long, or nothing but a feeling
   bool brief = false;     // a word or three: "no", "no thanks"
   bool loss = false;      // speaks of someone's death
+  bool joke = false;      // was a joke, a figure of speech
   Need need = Need::none;
   std::vector<Evidence> because;  // strongest first
 };

@@ -114,6 +114,7 @@ Verdict judge_safety(Text const& text, std::vector<Hit> const& hits,
            hit.scope.time != When::hypothetical;
   });
   verdict.method = has_mark(hits, "method");
+  verdict.joke = has_mark(hits, "joke");
   verdict.need = need_of(hits);
   auto const setting = setting_of(hits);
   for (auto const& hit : hits) {

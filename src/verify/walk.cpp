@@ -150,11 +150,16 @@ class Walker {
                                [](auto const& each) { return each.about == dialog::About::feeling; });
   }
 
+  bool has_menu() const {
+    return std::ranges::any_of(dialog_.questions,
+                               [](auto const& each) { return each.kind == dialog::Kind::menu; });
+  }
+
   // Shared lines that only dialogs with certain questions need.
   bool may_stay_silent(std::string const& id) const {
     return id.starts_with("reply.") || id == "felt.any" || (id == "felt.both" && !asks_for_feelings()) ||
-           id == "ending.away" || id.starts_with("practice.") || id.starts_with("ended.") ||
-           (id.starts_with("offer.") && !asks_for_feelings());
+           id == "ending.away" || id.starts_with("practice.") || (id == "menu.pick" && !has_menu()) ||
+           id.starts_with("ended.") || (id.starts_with("offer.") && !asks_for_feelings());
   }
 
   Ground ground_;
