@@ -15,7 +15,9 @@ void go_on_lighter(Talk& talk) {
   state.holding = false;
   if (!talk.asks_agenda()) return end_here(talk, Shared::ending_risk);
   say(talk, Shared::lighter);
-  if (!talk.question().tender) return ask(talk, Asking::again);
+  // What is tender, and what asks to be told in full, is not what "lighter" means.
+  bool const heavy = talk.question().tender || talk.question().kind == dialog::Kind::open;
+  if (!heavy) return ask(talk, Asking::again);
   answer(state, dialog::left);
   advance(talk.dialog, state);
   if (talk.asks_agenda()) return ask(talk, Asking::first);
