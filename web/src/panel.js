@@ -316,7 +316,10 @@ export class Panel {
 
   /** @param {import('./session.js').HelpLine[]} lines */
   showStrip(lines) {
-    const first = lines.find(({ text, call }) => text && call) ?? lines[0];
+    // Abroad, the service puts the lines of the world first; else who answers by text and call comes first.
+    const [nearest] = lines;
+    const first = nearest.region === 'international' ? nearest
+      : lines.find(({ text, call }) => text && call) ?? nearest;
     const all = h('button', { class: 'quiet', type: 'button', onclick: this.actions.help }, this.words.helpAll);
     this.strip?.replaceChildren(h('span', {}, this.words.helpStrip), ' ',
       ...waysOf(first).map((way) => wayLink(way, 'way small')), all);

@@ -39,3 +39,14 @@ for (const [locale, sentence] of Object.entries(SENTENCES)) {
     assert.deepEqual(odd, { console: [], errors: [], foreign: [] });
   });
 }
+
+test('who says that they are abroad has the lines of the world in reach', { timeout: HANGS_MS }, async (t) => {
+  const { context } = await openBrowser(t, { viewport: { width: 390, height: 780 } });
+  const { page } = await openPage(context, site.url);
+  await page.goto(`${site.url}/chat?lang=en`);
+  await turns(page, 1);
+  await say(page, 'sometimes I want to disappear');
+  await page.locator('.help-card').first().waitFor();
+  await say(page, 'I live in Ireland, those numbers do not work here');
+  await page.locator('.strip a[href*="findahelpline"]').waitFor();
+});
