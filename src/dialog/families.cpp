@@ -13,7 +13,7 @@ namespace {
 // FNV-1a, 32 bits (Fowler, Noll, Vo).
 std::uint32_t lot_of(std::string_view id) {
   std::uint32_t lot = 2166136261U;
-  for (unsigned char const byte : id) lot = (lot ^ byte) * 16777619U;
+  for (char const each : id) lot = (lot ^ static_cast<unsigned char>(each)) * 16777619U;
   return lot;
 }
 
