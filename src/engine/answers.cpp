@@ -133,9 +133,10 @@ void hear_open(Talk& talk, nlu::Reading const& reading) {
   bool const unsure = reading.answer == Answer::unsure ||
                       (reading.brief && reading.answer == Answer::somewhat && about != About::feeling);
   if (unsure) return leave(talk, talk.dialog.family(Shared::reply_unsure));
-  if (reading.answer == Answer::no && reading.brief)
-    return leave(talk, talk.dialog.family(Shared::reply_nothing));
-  if (reading.answer == Answer::no)
+  // "Nope" is nothing told; "not well" is no less than it says.
+  bool const nothing = reading.answer == Answer::no && reading.brief && reading.feelings.empty();
+  if (nothing) return leave(talk, talk.dialog.family(Shared::reply_nothing));
+  if (reading.answer == Answer::no && about != About::feeling)
     return proceed(talk, first_mark, {talk.dialog.family(Shared::reply_said)});
   auto const own = own_reply(talk.question(), 0);
   proceed(talk, first_mark, {own, talk.dialog.family(Shared::reply_said)});
