@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/fnv.h"
 #include "dialog/compiling.h"
 #include "dialog/placeholders.h"
 #include "dialog/structure.h"
@@ -9,13 +10,6 @@ namespace foyer::dialog {
 using nlohmann::json;
 
 namespace {
-
-// FNV-1a, 32 bits (Fowler, Noll, Vo).
-std::uint32_t lot_of(std::string_view id) {
-  std::uint32_t lot = 2166136261U;
-  for (char const each : id) lot = (lot ^ static_cast<unsigned char>(each)) * 16777619U;
-  return lot;
-}
 
 // One line of the first language, with what it is in every language.
 struct Entry {
@@ -153,7 +147,7 @@ class Families {
       }
       if (!bound) continue;  // the practice has no such number; another line of the family serves
       compiling_.dialog.lines.push_back(entry.id);
-      compiling_.dialog.lots.push_back(lot_of(entry.id));
+      compiling_.dialog.lots.push_back(fnv1a(entry.id));
       family.lines.push_back(line);
       for (std::size_t i = 0; i < compiling_.sources.size(); ++i) {
         compiling_.dialog.words[i].text.push_back(filled[i]);

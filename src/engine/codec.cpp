@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/fnv.h"
 #include "engine/agenda.h"
 
 namespace foyer::engine {
@@ -13,12 +14,6 @@ using dialog::no_question;
 namespace {
 
 constexpr std::uint8_t format = 1;
-
-std::uint32_t hash(std::string_view id) {  // FNV-1a
-  std::uint32_t value = 2166136261U;
-  for (char const c : id) value = (value ^ static_cast<std::uint8_t>(c)) * 16777619U;
-  return value;
-}
 
 class Writer {
  public:
@@ -59,42 +54,42 @@ class Cursor {
 };
 
 std::uint32_t question_hash(Dialog const& dialog, dialog::QuestionIndex index) {
-  return index == no_question ? 0 : hash(dialog.questions[index].id);
+  return index == no_question ? 0 : fnv1a(dialog.questions[index].id);
 }
 
 dialog::QuestionIndex question_of(Dialog const& dialog, std::uint32_t wanted) {
   for (std::size_t i = 0; i < dialog.questions.size(); ++i)
-    if (hash(dialog.questions[i].id) == wanted) return static_cast<dialog::QuestionIndex>(i);
+    if (fnv1a(dialog.questions[i].id) == wanted) return static_cast<dialog::QuestionIndex>(i);
   return no_question;
 }
 
 std::uint32_t mark_hash(dialog::Question const& question, dialog::Mark mark) {
   if (mark < dialog::first_mark || question.options.empty()) return mark;
-  return hash(question.options[mark - dialog::first_mark]);
+  return fnv1a(question.options[mark - dialog::first_mark]);
 }
 
 dialog::Mark mark_of(dialog::Question const& question, std::uint32_t wanted) {
   if (wanted <= dialog::first_mark) return static_cast<dialog::Mark>(wanted);
   for (std::size_t i = 0; i < question.options.size(); ++i)
-    if (hash(question.options[i]) == wanted) return static_cast<dialog::Mark>(dialog::first_mark + i);
+    if (fnv1a(question.options[i]) == wanted) return static_cast<dialog::Mark>(dialog::first_mark + i);
   return dialog::left;
 }
 
 void put_place(Writer& out, Dialog const& dialog, Place const& place) {
   out.put(question_hash(dialog, place.question));
-  out.put(place.chapter < 0 ? 0U : hash(dialog.chapters[static_cast<std::size_t>(place.chapter)].id));
+  out.put(place.chapter < 0 ? 0U : fnv1a(dialog.chapters[static_cast<std::size_t>(place.chapter)].id));
   out.put(place.asked);
   std::uint8_t visited = 0;
   for (std::size_t c = 0; c < dialog.chapters.size(); ++c)
     visited = static_cast<std::uint8_t>(visited + ((place.visited >> c) & 1U));
   out.put(visited);
   for (std::size_t c = 0; c < dialog.chapters.size(); ++c)
-    if ((place.visited >> c) & 1U) out.put(hash(dialog.chapters[c].id));
+    if ((place.visited >> c) & 1U) out.put(fnv1a(dialog.chapters[c].id));
 }
 
 int chapter_of(Dialog const& dialog, std::uint32_t wanted) {
   for (std::size_t c = 0; c < dialog.chapters.size(); ++c)
-    if (hash(dialog.chapters[c].id) == wanted) return static_cast<int>(c);
+    if (fnv1a(dialog.chapters[c].id) == wanted) return static_cast<int>(c);
   return -1;
 }
 
@@ -143,7 +138,7 @@ void get_flags(Cursor& in, State& state) {
 void put_heard(Writer& out, Dialog const& dialog, State const& state) {
   std::vector<std::uint32_t> heard;
   for (std::size_t line = 0; line < dialog.lines.size(); ++line)
-    if ((state.heard[line / 64] >> (line % 64)) & 1U) heard.push_back(hash(dialog.lines[line]));
+    if ((state.heard[line / 64] >> (line % 64)) & 1U) heard.push_back(fnv1a(dialog.lines[line]));
   out.put(static_cast<std::uint16_t>(heard.size()));
   for (auto const each : heard) out.put(each);
 }
@@ -154,7 +149,7 @@ void get_heard(Cursor& in, Dialog const& dialog, State& state) {
   for (int i = 0; i < count && in.good(); ++i) heard.push_back(in.get<std::uint32_t>());
   std::sort(heard.begin(), heard.end());
   for (std::size_t line = 0; line < dialog.lines.size(); ++line)
-    if (std::binary_search(heard.begin(), heard.end(), hash(dialog.lines[line])))
+    if (std::binary_search(heard.begin(), heard.end(), fnv1a(dialog.lines[line])))
       state.heard[line / 64] |= std::uint64_t{1} << (line % 64);
 }
 
@@ -190,7 +185,7 @@ std::string encode(Dialog const& dialog, State const& state) {
   for (std::size_t i = 0; i < state.trail_size; ++i) put_place(out, dialog, state.trail[i]);
   for (std::size_t i = 0; i < dialog.questions.size(); ++i) {
     if (state.marks[i] == dialog::unasked) continue;
-    out.put(hash(dialog.questions[i].id));
+    out.put(fnv1a(dialog.questions[i].id));
     out.put(mark_hash(dialog.questions[i], state.marks[i]));
   }
   out.put(std::uint32_t{0});

@@ -41,6 +41,20 @@ Shared reply_to(Need need) {
   return Shared::listening;
 }
 
+void reach_practice(Talk& talk) {
+  say(talk, talk.state.minor ? Shared::listening : Shared::person);
+  talk.turn.help.show = true;
+}
+
+void listen(Talk& talk, Input const& input) {
+  talk.turn.keep_words = false;
+  auto const* said = std::get_if<Say>(&input);
+  if (!said) return say(talk, Shared::listening);
+  say(talk, {reply_in_danger(talk, said->reading), talk.dialog.family(Shared::listening)});
+  auto const need = said->reading.need;
+  talk.turn.help.show = need == Need::abroad || need == Need::alone || need == Need::barrier;
+}
+
 }  // namespace
 
 // Who is in danger and asks is answered, in words of the hold where the usual ones would be too light:
@@ -62,24 +76,6 @@ FamilyIndex reply_in_danger(Talk const& talk, nlu::Reading const& reading) {
       return dialog.family(Shared::listening);
   }
 }
-
-namespace {
-
-void reach_practice(Talk& talk) {
-  say(talk, talk.state.minor ? Shared::listening : Shared::person);
-  talk.turn.help.show = true;
-}
-
-void listen(Talk& talk, Input const& input) {
-  talk.turn.keep_words = false;
-  auto const* said = std::get_if<Say>(&input);
-  if (!said) return say(talk, Shared::listening);
-  say(talk, {reply_in_danger(talk, said->reading), talk.dialog.family(Shared::listening)});
-  auto const need = said->reading.need;
-  talk.turn.help.show = need == Need::abroad || need == Need::alone || need == Need::barrier;
-}
-
-}  // namespace
 
 // hold: continue, person, stop; closed: person, stop.
 void answer_hold(Talk& talk, Input const& input) {

@@ -123,11 +123,11 @@ Outcome outcome_of(Input const& input) {
   return Outcome::unsure;
 }
 
-// "That's not what I meant", "I was joking", to the direct question, is a no.
+// "That's not what I meant", "it was a figure of speech", to the direct question, is a no.
 bool says_misread(Input const& input) {
   auto const* said = std::get_if<Say>(&input);
   if (!said || said->reading.answer == Answer::yes) return false;
-  return said->reading.move == nlu::Move::complaint || said->reading.joke;
+  return said->reading.move == nlu::Move::complaint || said->reading.retracted;
 }
 
 void rest(Talk& talk, Outcome outcome) {
@@ -142,13 +142,13 @@ bool asks_first(Talk& talk, Input const& input) {
   auto const* said = std::get_if<Say>(&input);
   if (!said || said->option >= 0 || talk.state.asides >= asides_max) return false;
   auto const& reading = said->reading;
-  talk.turn.keep_words = false;
   // "I've got nobody" holds a no that is none; at the question of safety a no is danger, and goes first.
   bool const answered =
       reading.answer != Answer::no || talk.state.mode == Mode::safe_now || talk.state.asides > 0;
   bool const needs = reading.need != nlu::Need::none && (reading.answer == Answer::unclear || !answered);
   bool const asks = reading.topic == nlu::Topic::privacy || reading.move == nlu::Move::are_you_human;
   if (!needs && !asks) return false;
+  talk.turn.keep_words = false;
   talk.turn.help.show = needs;
   aside(talk, {reply_in_danger(talk, reading)});
   return true;

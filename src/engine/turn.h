@@ -57,13 +57,15 @@ struct Progress {
   bool operator==(Progress const&) const = default;
 };
 
+// Where the visitor is, as far as they said; elsewhere: where the practice may not work.
+enum class Reach : std::uint8_t { here, elsewhere, abroad };
+
 // Which help lines are shown: none, all, or those for a kind of danger.
-enum class Reach : std::uint8_t { here, elsewhere, abroad };  // elsewhere: where the practice is not
 struct Help {
   bool show = false;
   nlu::Risk kind = nlu::Risk::none;
   bool minor = false;
-  Reach reach = Reach::here;  // where the visitor is, as far as they said
+  Reach reach = Reach::here;
   bool operator==(Help const&) const = default;
 };
 

@@ -75,7 +75,7 @@ Reading Reader::read(Utterance const& utterance, Text const& text) const {
   reading.distress = verdict.distress;
   reading.loss = verdict.loss;
   reading.method = verdict.method;
-  reading.joke = verdict.joke;
+  reading.retracted = verdict.retracted;
   reading.need = verdict.need;
   reading.feelings = find_feelings(text, understanding.hits(Layer::feelings, text));
   auto wanted = choose_move(text, understanding.hits(Layer::moves, text));

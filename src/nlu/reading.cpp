@@ -1,7 +1,6 @@
 #include "nlu/reading.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace foyer::nlu {
 
@@ -54,8 +53,7 @@ constexpr std::string_view needs[] = {"none", "abroad", "alone", "barrier", "rea
 }  // namespace
 
 Feeling near(Feeling feeling) {
-  auto const* const found =
-      std::find(std::begin(feeling_names), std::end(feeling_names), neighbours[feeling]);
+  auto const* const found = std::ranges::find(feeling_names, neighbours[feeling]);
   return static_cast<Feeling>(found - std::begin(feeling_names));
 }
 

@@ -128,13 +128,13 @@ struct Reading {
   std::vector<FeelingMention> feelings;
   Tier tier = Tier::none;
   Risk risk = Risk::none;
-  bool minor = false;     // says to be under 18
-  bool distress = false;  // hurting, though no alarm; with `method` in a later turn it is one
-  bool method = false;    // asks after means, heights, doses
-  bool told = false;      // a story: long, or nothing but a feeling
-  bool brief = false;     // a word or three: "no", "no thanks"
-  bool loss = false;      // speaks of someone's death
-  bool joke = false;      // was a joke, a figure of speech
+  bool minor = false;      // says to be under 18
+  bool distress = false;   // hurting, though no alarm; with `method` in a later turn it is one
+  bool method = false;     // asks after means, heights, doses
+  bool told = false;       // a story: long, or nothing but a feeling
+  bool brief = false;      // a word or three: "no", "no thanks"
+  bool loss = false;       // speaks of someone's death
+  bool retracted = false;  // says that something was a joke, a figure of speech
   Need need = Need::none;
   std::vector<Evidence> because;  // strongest first
 };

@@ -35,8 +35,8 @@ struct Says {
   bool implied = false;
   Risk risk = Risk::none;
   Tier tier = Tier::none;
-  std::string
-      mark;  // scope cues, idiom, joke, minor, method, distress and what else a judge understands
+  std::string mark;   // scope cues, idiom, joke, retraction, minor, method, distress and what else a
+                      // judge understands
   double weight = 1;  // answers and moves: how much it counts
 };
 

@@ -34,8 +34,13 @@ struct Setting {
 };
 
 Setting setting_of(std::vector<Hit> const& hits) {
-  return {has_mark(hits, "recent"), has_mark(hits, "longago"), has_mark(hits, "over"),
-          has_mark(hits, "soon"),   has_mark(hits, "joke"),    has_mark(hits, "fiction")};
+  bool const joke = has_mark(hits, "joke") || has_mark(hits, "retraction");
+  return {has_mark(hits, "recent"),
+          has_mark(hits, "longago"),
+          has_mark(hits, "over"),
+          has_mark(hits, "soon"),
+          joke,
+          has_mark(hits, "fiction")};
 }
 
 // A worry about another that lies over a loss: who died is mourned, not in danger.
@@ -114,7 +119,7 @@ Verdict judge_safety(Text const& text, std::vector<Hit> const& hits,
            hit.scope.time != When::hypothetical;
   });
   verdict.method = has_mark(hits, "method");
-  verdict.joke = has_mark(hits, "joke");
+  verdict.retracted = has_mark(hits, "retraction");
   verdict.need = need_of(hits);
   auto const setting = setting_of(hits);
   for (auto const& hit : hits) {

@@ -18,7 +18,7 @@ struct Verdict {
   bool distress = false;
   bool loss = false;
   bool method = false;
-  bool joke = false;
+  bool retracted = false;
   Need need = Need::none;
   std::vector<Evidence> because;  // strongest first
 };

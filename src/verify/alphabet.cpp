@@ -51,7 +51,7 @@ class Builder {
     add(Say{.reading = {.minor = true}}, "says: I'm under 18");
     add(Say{.reading = {}, .failed = true}, "says something that cannot be read");
     add(Say{.reading = {.answer = Answer::no, .distress = true}}, "says: no, in distress");
-    add(Say{.reading = {.joke = true}}, "says: it was a joke");
+    add(Say{.reading = {.retracted = true}}, "says: it was a joke");
     add(Say{.reading = {.method = true}}, "asks after means", true);
     add(Say{.reading = {.answer = Answer::no, .brief = true}}, "says: no, and nothing else");
     add(Say{.reading = {.answer = Answer::unclear, .told = true}}, "tells a story", true);

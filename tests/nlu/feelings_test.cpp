@@ -104,6 +104,17 @@ Measured measure(std::string const& lang) {
 
 }  // namespace
 
+TEST_CASE("every feeling has another one beside it") {
+  for (std::size_t i = 0; i < feeling_count; ++i) {
+    auto const feeling = static_cast<Feeling>(i);
+    INFO(std::string(feeling_names[i]));
+    REQUIRE(near(feeling) < feeling_count);
+    CHECK(near(feeling) != feeling);
+    // What is wished for and what is not are not mixed in one offer.
+    CHECK((near(feeling) < first_unwished) == (feeling < first_unwished));
+  }
+}
+
 TEST_CASE("a denied feeling is heard as denied, in both languages") {
   auto const denied = [](FeelingMention const& mention) { return mention.negated; };
   heard_but_not_said_back("I am not angry", "angry", denied);
